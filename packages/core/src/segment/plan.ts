@@ -1,0 +1,41 @@
+import { EngineError } from '../errors.ts';
+import type { InputRule } from './model-catalog.ts';
+
+/** The API's quality levels, cheapest first. */
+export const QUALITIES = ['low', 'medium', 'high', 'ultra'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+/** What is spent on one picture. */
+export interface Plan {
+  readonly quality: Quality;
+  /** Side of the square network input, pixels. */
+  readonly inputSize: number;
+  /** `plain`: one run. `flip`: a second run on the mirrored picture; the two mattes are averaged. */
+  readonly passes: readonly ('plain' | 'flip')[];
+}
+
+/** Share of the network's best side that each level uses, in quarters, and its passes. */
+const LEVELS: Readonly<Record<Quality, { quarters: number; passes: Plan['passes'] }>> = {
+  low: { quarters: 2, passes: ['plain'] },
+  medium: { quarters: 3, passes: ['plain'] },
+  high: { quarters: 4, passes: ['plain'] },
+  ultra: { quarters: 4, passes: ['plain', 'flip'] },
+};
+
+/**
+ * Turns a quality level into work for a network. The picture's own size does not matter: the network sees a square, and
+ * detail comes back in refinement at full size.
+ * @throws EngineError `invalid_argument` for an unknown level.
+ */
+export function planCutout(quality: Quality, input: InputRule): Plan {
+  const level = LEVELS[quality];
+  if (!level) throw new EngineError('invalid_argument', `Unknown quality "${quality}"`);
+  const step = input.multipleOf;
+  const inputSize = Math.max(step, Math.round((input.bestSize * level.quarters) / 4 / step) * step);
+  return { quality, inputSize, passes: level.passes };
+}
+
+/** Cost of a plan in network pixels: pixels times passes. Comparable between plans of one network. */
+export function planCost(plan: Plan): number {
+  return plan.inputSize ** 2 * plan.passes.length;
+}
