@@ -1,0 +1,45 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunchOptions } from './scripts/lib/chromium.mjs';
+
+const BROWSER_TESTS = ['{packages,apps}/**/*.browser.test.{ts,tsx}'];
+const ELSEWHERE = ['**/node_modules/**', '**/dist/**'];
+
+/** wasm threads need a cross-origin isolated page, and so every file of the test server says who may embed it. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{packages,apps,scripts,bench}/**/*.test.{ts,tsx,mjs}'],
+          exclude: [...ELSEWHERE, ...BROWSER_TESTS],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        server: { headers: ISOLATION },
+        test: {
+          name: 'browser',
+          include: BROWSER_TESTS,
+          exclude: ELSEWHERE,
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
