@@ -1,0 +1,176 @@
+/**
+ * Who may import whom. Type imports count: a type that points the wrong way is a room that knows too much.
+ * Each rule is shown to bite by scripts/rules/import-rules.test.mjs.
+ */
+
+const TESTS = '\\.(browser\\.)?test\\.(ts|tsx|mjs)$';
+const ROOMS = '^(apps|packages|models|e2e|bench|scripts)/';
+/** Folders of the editor that hold one feature each; they share through state, engine, ui and storage. */
+const WEB_FEATURES = '(editor|batch|projects|backgrounds|account|export)';
+const WEB_SHARED = '(engine|state|storage|sync|pwa|ui)';
+/** Everything in the server that is not a capability. */
+const SERVER_SHARED = 'platform';
+
+/**
+ * One room's allow-list.
+ * @param {string} name
+ * @param {string} from path pattern of the room
+ * @param {readonly string[]} may path patterns of other rooms
+ * @param {string} comment
+ */
+function room(name, from, may, comment) {
+  return {
+    name,
+    severity: 'error',
+    comment,
+    from: { path: from },
+    to: { path: ROOMS, pathNot: [from, ...may] },
+  };
+}
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that import each other are one file; find the third that both need.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'The import leads nowhere.',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^virtual:', '^/'] },
+    },
+    {
+      name: 'core-imports-nothing',
+      severity: 'error',
+      comment: 'The engine is pure: no package, no Node module, no other room.',
+      from: { path: '^packages/core/', pathNot: TESTS },
+      to: { pathNot: '^packages/core/' },
+    },
+    room('core-tests', '^packages/core/', [], 'Tests of the engine reach into no other room.'),
+    room('inference-room', '^packages/inference/', ['^packages/core/'], 'inference knows core alone.'),
+    room(
+      'foundry-room',
+      '^packages/foundry/',
+      ['^packages/core/', '^models/'],
+      'foundry knows core and the catalogue.',
+    ),
+    room('contract-room', '^packages/contract/', ['^packages/core/'], "contract knows core's vocabulary."),
+    room('client-room', '^packages/client/', ['^packages/contract/'], 'client knows the contract.'),
+    room(
+      'web-room',
+      '^apps/web/',
+      ['^packages/(core|contract|client|inference)/', '^models/'],
+      'The editor knows core, contract and client, and inference in its workers.',
+    ),
+    room(
+      'server-room',
+      '^apps/server/',
+      ['^packages/(core|contract|inference|foundry)/', '^models/'],
+      'The server knows core, contract, inference and the model store.',
+    ),
+    room(
+      'e2e-room',
+      '^e2e/',
+      ['^packages/(contract|client)/'],
+      'Journeys use the built product from outside, as its users do.',
+    ),
+    room(
+      'scripts-room',
+      '^scripts/',
+      ['^apps/server/src/platform/[^/]+\\.mjs$'],
+      "Scripts run before anything is installed; they share the server's plain checks alone.",
+    ),
+    {
+      name: 'packages-by-exports',
+      severity: 'error',
+      comment: 'A package is entered by the name and the entries its package.json exports, never by path.',
+      from: { path: '(^apps/[^/]+/|^packages/[^/]+/|^models/|^e2e/|^bench/|^scripts/)' },
+      to: { path: '^(packages/[^/]+|models)/', pathNot: '^$1', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'onnxruntime-only-in-inference',
+      severity: 'error',
+      comment:
+        'One room knows ONNX Runtime; the others speak to its port. (bench measures the bare runtime.)',
+      from: { pathNot: '^(packages/inference|bench)/' },
+      to: { path: ['node_modules/onnxruntime-', '^onnxruntime-'] },
+    },
+    {
+      name: 'web-inference-only-in-workers',
+      severity: 'error',
+      comment: 'ONNX Runtime belongs on a worker, never on the page.',
+      from: { path: '^apps/web/', pathNot: '\\.worker\\.ts$' },
+      to: { path: '^packages/inference/' },
+    },
+    {
+      name: 'workers-know-no-react',
+      severity: 'error',
+      comment: 'A worker computes; what it reaches, however far, is neither React nor the page state.',
+      from: { path: '\\.worker\\.ts$' },
+      to: { path: 'node_modules/(react|react-dom|zustand)/', reachable: true },
+    },
+    {
+      name: 'workers-know-no-page',
+      severity: 'error',
+      comment: "A worker's own code lies in engine/ or storage/.",
+      from: { path: '^apps/web/src/.*\\.worker\\.ts$' },
+      to: { path: '^apps/web/src/', pathNot: '^apps/web/src/(engine|storage)/' },
+    },
+    {
+      name: 'page-imports-no-worker',
+      severity: 'error',
+      comment:
+        'The page knows the types in *.api.ts and calls *.client.ts; a worker file runs on its worker.',
+      from: { path: '^apps/web/' },
+      to: { path: '\\.worker\\.ts', dependencyTypesNot: ['npm', 'npm-dev'] },
+    },
+    {
+      name: 'features-know-no-feature',
+      severity: 'error',
+      comment: 'Features share through state, engine, ui and storage.',
+      from: { path: `^apps/web/src/${WEB_FEATURES}/` },
+      to: { path: `^apps/web/src/${WEB_FEATURES}/`, pathNot: '^apps/web/src/$1/' },
+    },
+    {
+      name: 'shared-knows-no-feature',
+      severity: 'error',
+      comment: 'What features share knows neither them nor the shell.',
+      from: { path: `^apps/web/src/${WEB_SHARED}/` },
+      to: { path: `^apps/web/src/(app|${WEB_FEATURES})/` },
+    },
+    {
+      name: 'capabilities-know-no-capability',
+      severity: 'error',
+      comment: "One of the server's capabilities reaches another through a service that app.ts hands to it.",
+      from: { path: '^apps/server/src/([^/]+)/' },
+      to: {
+        path: '^apps/server/src/[^/]+/',
+        pathNot: ['^apps/server/src/$1/', `^apps/server/src/${SERVER_SHARED}/`],
+      },
+    },
+    {
+      name: 'declared-dependencies',
+      severity: 'error',
+      comment:
+        "A room's package.json names what the room imports, as a dependency that is there at run time.",
+      from: { path: '^(apps|packages)/[^/]+/src/', pathNot: TESTS },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.cache|test-results|playwright-report)/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.d.ts'],
+    },
+  },
+};
