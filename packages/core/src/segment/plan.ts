@@ -5,13 +5,16 @@ import type { InputRule } from './model-catalog.ts';
 export const QUALITIES = ['low', 'medium', 'high', 'ultra'] as const;
 export type Quality = (typeof QUALITIES)[number];
 
+/** One run of the network: on the picture, or on its mirror image. */
+export type Pass = 'plain' | 'flip';
+
 /** What is spent on one picture. */
 export interface Plan {
   readonly quality: Quality;
   /** Side of the square network input, pixels. */
   readonly inputSize: number;
-  /** `plain`: one run. `flip`: a second run on the mirrored picture; the two mattes are averaged. */
-  readonly passes: readonly ('plain' | 'flip')[];
+  /** Runs of the network; their mattes are averaged. */
+  readonly passes: readonly [Pass, ...Pass[]];
 }
 
 /** Share of the network's best side that each level uses, in quarters, and its passes. */

@@ -1,0 +1,198 @@
+import { EngineError } from '../errors.ts';
+import { type Job, step } from '../pipeline/job.ts';
+import { type FloatMatte, type Matte, matte, type RgbaImage, type RgbPlanes } from '../raster/planes.ts';
+import { resampleMatte, resampleToPlanes } from '../raster/resample.ts';
+import { createLocalLinearSolver, type LocalLinearModel, type LocalLinearSolver } from './local-linear.ts';
+
+/** Coarse pixels on a side of a tile: small enough that its planes stay in the processor's cache. */
+const TILE = 64;
+/** Window of the local model in coarse pixels: just wider than the soft rim that the network draws. */
+const RADIUS = 2;
+/** Ridge on colours 0..1: contrast below about eight levels of 255 does not steer the matte. */
+const EPSILON = 1e-3;
+/** Alpha this close to 0 or 1 is the network's noise, not glass; the range between is stretched to the full one. */
+const FLOOR = 0.02;
+
+/**
+ * Brings a network's matte to the picture's own size, with the picture as guide: where the matte is undecided, alpha
+ * follows the picture's colours at full resolution by a local linear model (see `createLocalLinearSolver`); where it is
+ * flat, nothing is computed. Cost and memory beside the result grow with the undecided tiles.
+ *
+ * Borrows everything. `coarseColours` is the picture at the matte's size, as the network saw it; `image` may have any size.
+ * @throws EngineError `cancelled`; `invalid_argument` when matte and colours differ in size.
+ */
+export async function guidedUpsample(
+  coarse: FloatMatte,
+  coarseColours: RgbPlanes,
+  image: RgbaImage,
+  job: Job = {},
+): Promise<Matte> {
+  if (coarse.width !== coarseColours.width || coarse.height !== coarseColours.height) {
+    throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
+  }
+  const source = noLargerThan(image, coarse, coarseColours);
+  const out = new Uint8Array(image.width * image.height);
+  const solver = createLocalLinearSolver(TILE + 1, RADIUS, EPSILON);
+  const columns = lerpTable(source.alpha.width, image.width);
+  const rows = lerpTable(source.alpha.height, image.height);
+  const bands = tileSpans(rows);
+  for (const [index, band] of bands.entries()) {
+    for (const span of tileSpans(columns)) {
+      const x0 = tileOf(columns.left[span.from]!) * TILE;
+      const y0 = tileOf(rows.left[band.from]!) * TILE;
+      const area = { x0, y0, columns: span, rows: band };
+      const flat = flatValue(source.alpha, area.x0, area.y0);
+      if (flat === undefined) {
+        loadPatch(solver, source, area.x0, area.y0);
+        paintTile(out, image, solver.solve(), area, columns, rows);
+      } else if (flat > 0) fillTile(out, image.width, area, flat);
+    }
+    await step(job, (index + 1) / bands.length);
+  }
+  return matte(image.width, image.height, out);
+}
+
+interface Source {
+  readonly alpha: FloatMatte;
+  readonly colours: RgbPlanes;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A tile: its corner in coarse pixels, and the output samples that belong to it. */
+interface Area {
+  readonly x0: number;
+  readonly y0: number;
+  readonly columns: Span;
+  readonly rows: Span;
+}
+
+/** A matte finer than the picture is averaged down to the picture's size first; interpolating it would skip samples. */
+function noLargerThan(image: RgbaImage, alpha: FloatMatte, colours: RgbPlanes): Source {
+  const width = Math.min(image.width, alpha.width);
+  const height = Math.min(image.height, alpha.height);
+  if (width === alpha.width && height === alpha.height) return { alpha, colours };
+  return { alpha: resampleMatte(alpha, width, height), colours: resampleToPlanes(image, width, height) };
+}
+
+/** For every output sample: the coarse sample left of (above) it and the share of the next one, centre-aligned. */
+interface LerpTable {
+  readonly left: Int32Array;
+  readonly share: Float32Array;
+}
+
+function lerpTable(coarse: number, full: number): LerpTable {
+  const left = new Int32Array(full);
+  const share = new Float32Array(full);
+  for (let i = 0; i < full; i++) {
+    const at = Math.min(coarse - 1, Math.max(0, ((i + 0.5) * coarse) / full - 0.5));
+    left[i] = Math.floor(at);
+    share[i] = at - left[i]!;
+  }
+  return { left, share };
+}
+
+/** Output samples whose left coarse sample lies in each tile; together they cover the output without overlap. */
+function tileSpans({ left }: LerpTable): Span[] {
+  const spans: Span[] = [];
+  let from = 0;
+  for (let i = 1; i <= left.length; i++) {
+    if (i < left.length && tileOf(left[i]!) === tileOf(left[from]!)) continue;
+    spans.push({ from, to: i });
+    from = i;
+  }
+  return spans;
+}
+
+function tileOf(coarse: number): number {
+  return Math.floor(coarse / TILE);
+}
+
+/** 0 or 255 when the tile and all that its pixels interpolate with is decided alike; else undefined. */
+function flatValue({ data, width, height }: FloatMatte, x0: number, y0: number): number | undefined {
+  const x1 = Math.min(width, x0 + TILE + 1);
+  const y1 = Math.min(height, y0 + TILE + 1);
+  const empty = data[y0 * width + x0]! <= FLOOR;
+  for (let y = y0; y < y1; y++) {
+    for (let i = y * width + x0; i < y * width + x1; i++) {
+      const v = data[i]!;
+      if (empty ? v > FLOOR : v < 1 - FLOOR) return undefined;
+    }
+  }
+  return empty ? 0 : 255;
+}
+
+function loadPatch(solver: LocalLinearSolver, { alpha, colours }: Source, x0: number, y0: number): void {
+  const { width, height } = alpha;
+  const n = width * height;
+  const outer = TILE + 1 + 2 * solver.margin;
+  const [r, g, b] = solver.colour;
+  let o = 0;
+  for (let y = 0; y < outer; y++) {
+    const row = Math.min(height - 1, Math.max(0, y0 - solver.margin + y)) * width;
+    for (let x = 0; x < outer; x++, o++) {
+      const i = row + Math.min(width - 1, Math.max(0, x0 - solver.margin + x));
+      r[o] = colours.data[i]! / 255;
+      g[o] = colours.data[n + i]! / 255;
+      b[o] = colours.data[2 * n + i]! / 255;
+      solver.alpha[o] = alpha.data[i]!;
+    }
+  }
+}
+
+function fillTile(out: Uint8Array, width: number, { columns, rows }: Area, value: number): void {
+  for (let y = rows.from; y < rows.to; y++) out.fill(value, y * width + columns.from, y * width + columns.to);
+}
+
+/** Interpolates the model between coarse pixels and applies it to the picture's own colours. */
+function paintTile(
+  out: Uint8Array,
+  image: RgbaImage,
+  model: LocalLinearModel,
+  area: Area,
+  columns: LerpTable,
+  rows: LerpTable,
+): void {
+  const { side } = model;
+  const { x0, y0 } = area;
+  const { data, width } = image;
+  const planes = [model.slopeR, model.slopeG, model.slopeB, model.offset] as const;
+  const row = planes.map(() => new Float32Array(side)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const [lineR, lineG, lineB, lineO] = row;
+  const gain = 255 / (1 - 2 * FLOOR);
+  for (let y = area.rows.from; y < area.rows.to; y++) {
+    const top = (rows.left[y]! - y0) * side;
+    const ty = rows.share[y]!;
+    const bottom = ty > 0 ? top + side : top;
+    for (let p = 0; p < 4; p++) {
+      const plane = planes[p]!;
+      const line = row[p]!;
+      for (let x = 0; x < side; x++) line[x] = plane[top + x]! * (1 - ty) + plane[bottom + x]! * ty;
+    }
+    let o = y * width + area.columns.from;
+    for (let x = area.columns.from; x < area.columns.to; x++, o++) {
+      const l = columns.left[x]! - x0;
+      const t = columns.share[x]!;
+      const k = t > 0 ? l + 1 : l;
+      const s = 1 - t;
+      const p = o * 4;
+      const alpha =
+        ((lineR[l]! * s + lineR[k]! * t) * data[p]! +
+          (lineG[l]! * s + lineG[k]! * t) * data[p + 1]! +
+          (lineB[l]! * s + lineB[k]! * t) * data[p + 2]!) /
+          255 +
+        lineO[l]! * s +
+        lineO[k]! * t;
+      const level = (alpha - FLOOR) * gain;
+      out[o] = level <= 0 ? 0 : level >= 255 ? 255 : level + 0.5;
+    }
+  }
+}
