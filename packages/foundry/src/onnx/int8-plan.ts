@@ -1,0 +1,65 @@
+import { FoundryError } from '../errors.ts';
+import type { Calibration } from './calibration.ts';
+import { type Network, type NetworkNode, wire } from './network.ts';
+
+/** The 8-bit grid of an activation: value = (byte - zeroPoint) * scale, byte in 0..255. */
+export interface Grid {
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
+
+/** Which nodes compute in 8 bits, and on which grids their tensors lie. */
+export interface Int8Plan {
+  isInt8(node: NetworkNode): boolean;
+  /** Whether a tensor is rounded to its grid: an 8-bit node makes it or reads it. */
+  isRounded(tensor: string): boolean;
+  grid(tensor: string): Grid;
+  /** Whether `reader` takes the rounded tensor; between float nodes the unrounded one is passed. */
+  takesRounded(reader: NetworkNode, tensor: string): boolean;
+}
+
+/**
+ * Lays down the rules of the int8 graph:
+ * - everything is 8 bits but the nodes the calibration names, the final `Sigmoid` and the `Resize` before it;
+ * - a `Relu` goes with its convolution, and nothing is rounded between the two;
+ * - `MaxPool` and `Resize` keep the grid of their input, because they invent no new values.
+ */
+export function planInt8(network: Network, { ranges, float }: Calibration): Int8Plan {
+  const { producer, readers } = wire(network);
+  const inFloat = new Set(float);
+  const grids = new Map<string, Grid>();
+
+  const feedsSigmoid = (node: NetworkNode) => readers(node.output).some(reader => reader.op === 'Sigmoid');
+  const isInt8 = (node: NetworkNode | undefined): boolean => {
+    if (!node || inFloat.has(node.name) || node.op === 'Sigmoid') return false;
+    if (node.op === 'Resize') return !feedsSigmoid(node);
+    if (node.op !== 'Relu') return true;
+    const source = producer(node.inputs[0]!);
+    return source === undefined || isInt8(source);
+  };
+  const isRounded = (tensor: string): boolean => {
+    const users = readers(tensor);
+    if (tensor === network.output.name || (users.length === 1 && users[0]!.op === 'Relu')) return false;
+    return isInt8(producer(tensor)) || users.some(isInt8);
+  };
+  const grid = (tensor: string): Grid => {
+    const known = grids.get(tensor);
+    if (known) return known;
+    const node = producer(tensor);
+    const keeps = node && isInt8(node) && (node.op === 'MaxPool' || node.op === 'Resize');
+    const found = keeps ? grid(node.inputs[0]!) : gridOf(tensor, ranges[tensor]);
+    grids.set(tensor, found);
+    return found;
+  };
+  const takesRounded = (reader: NetworkNode, tensor: string) =>
+    isRounded(tensor) && (isInt8(reader) || isInt8(producer(tensor)));
+  return { isInt8, isRounded, grid, takesRounded };
+}
+
+function gridOf(tensor: string, range: readonly [number, number] | undefined): Grid {
+  if (!range) {
+    throw new FoundryError('bad_catalogue', tensor, `The calibration has no range for tensor "${tensor}"`);
+  }
+  const scale = Math.fround((range[1] - range[0]) / 255);
+  return { scale, zeroPoint: Math.max(0, Math.min(255, Math.round(-range[0] / scale))) };
+}
