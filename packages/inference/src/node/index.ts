@@ -1,0 +1,1 @@
+export { createNodeSession, type NodeSessionOptions } from './node-session.ts';
