@@ -27,6 +27,7 @@ export {
   type OutputRule,
   type VariantId,
 } from './segment/model-catalog.ts';
+export { parseCatalog } from './segment/parse-catalog.ts';
 export { type Plan, planCost, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
 export type { SegmentationSession } from './segment/session.ts';
 export { makeInputTensor, readOutputTensor, type Tensor } from './segment/tensor.ts';
