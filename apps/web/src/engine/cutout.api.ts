@@ -55,6 +55,30 @@ export interface WireError {
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: WireError };
+
+/** What the worker reports while it works; `done` is the share of the stage, 0..1. */
+export interface StageEvent {
+  readonly stage: CutoutStage;
+  readonly done: number;
+  readonly loadedBytes?: number;
+  readonly totalBytes?: number;
+}
+
+/** What the worker answers. Pictures cross as Blobs, by reference: no pixel is copied between threads. */
+export interface CutoutWorkerApi {
+  /** Resolves once the worker holds its life lock. */
+  hello(): Promise<void>;
+  /** Borrows `file`. `report` is called on the page's side. */
+  cutout(
+    file: Blob,
+    options: CutoutOptions,
+    report: (event: StageEvent) => void,
+  ): Promise<Outcome<CutoutResult>>;
+}
+
 /** Where the model is. */
 export type ModelState =
   | { readonly state: 'absent'; readonly totalBytes: number; readonly displayName: string }

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import {
   EngineError,
   type ModelEntry,
@@ -24,9 +23,6 @@ export interface NodeSessionOptions {
   readonly expandWeights?: boolean;
 }
 
-/** Loaders the thread needs to read TypeScript when the process itself was started without them. */
-const TYPESCRIPT_LOADER = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
-
 /**
  * Loads a graph into a thread of its own and runs it there, so that the calling thread stays free. Runs queue, one at a
  * time. An aborted run that has not begun is dropped; one under way ends by itself and its answer is thrown away,
@@ -42,8 +38,7 @@ export async function createNodeSession(options: NodeSessionOptions): Promise<Se
     expandWeights: options.expandWeights ?? false,
   };
   const thread = new Piscina({
-    filename: fileURLToPath(new URL('./graph.worker.ts', import.meta.url)),
-    execArgv: TYPESCRIPT_LOADER,
+    filename: fileURLToPath(new URL('./graph.worker.mjs', import.meta.url)),
     workerData: settings,
     minThreads: 1,
     maxThreads: 1,
@@ -74,6 +69,8 @@ export async function createNodeSession(options: NodeSessionOptions): Promise<Se
       return abortable(turn, signal);
     },
     async dispose() {
+      // Ending a thread inside native code ends the process.
+      await last;
       await thread.destroy();
     },
   };

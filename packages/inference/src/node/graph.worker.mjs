@@ -1,12 +1,18 @@
 import * as ort from 'onnxruntime-node';
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
-import type { GraphAnswer, GraphSettings, GraphTask } from './graph.api.ts';
 
 /**
  * One thread, one loaded graph. `InferenceSession.run` of onnxruntime-node blocks the thread that calls it, so it is
- * called here and nowhere else.
+ * called here and nowhere else. Plain JavaScript, type-checked: threads of Node 20 do not inherit the TypeScript loader
+ * of their process.
+ *
+ * @typedef {import('./graph.api.ts').GraphSettings} GraphSettings
+ * @typedef {import('./graph.api.ts').GraphTask} GraphTask
+ * @typedef {import('./graph.api.ts').GraphAnswer} GraphAnswer
  */
-const settings = workerData as GraphSettings;
+
+/** @type {GraphSettings} */
+const settings = workerData;
 
 const session = ort.InferenceSession.create(settings.graphPath, {
   executionProviders: ['cpu'],
@@ -24,12 +30,15 @@ const session = ort.InferenceSession.create(settings.graphPath, {
 session.catch(() => undefined);
 
 /** Loads the graph without running it. */
-export async function load(): Promise<void> {
+export async function load() {
   await session;
 }
 
-/** Runs the graph on one input. Takes the input's buffer; the answer's buffer is moved to the caller. */
-export async function run(task: GraphTask): Promise<GraphAnswer> {
+/**
+ * Runs the graph on one input. Takes the input's buffer; the answer's buffer is moved to the caller.
+ * @param {GraphTask} task
+ */
+export async function run(task) {
   const loaded = await session;
   const feeds = { [task.input]: new ort.Tensor('float32', task.data, [...task.dims]) };
   const tensor = (await loaded.run(feeds, [task.output]))[task.output];
@@ -37,10 +46,12 @@ export async function run(task: GraphTask): Promise<GraphAnswer> {
     throw new Error(`Output "${task.output}" of the graph is not float32`);
   }
   // The runtime's own memory cannot change threads, so the answer is a copy.
-  const answer: GraphAnswer = { data: tensor.data.slice(), dims: [...tensor.dims] };
+  /** @type {GraphAnswer} */
+  const answer = { data: tensor.data.slice(), dims: [...tensor.dims] };
   tensor.dispose();
-  const moved = { [transferableSymbol]: [answer.data.buffer], [valueSymbol]: answer };
-  return move(moved as unknown as Transferable) as unknown as GraphAnswer;
+  return move(
+    /** @type {Parameters<typeof move>[0]} */ (
+      /** @type {unknown} */ ({ [transferableSymbol]: [answer.data.buffer], [valueSymbol]: answer })
+    ),
+  );
 }
-
-type Transferable = Parameters<typeof move>[0];

@@ -1,0 +1,12 @@
+import type { RgbaImage } from '@backgroundfx/core';
+import encode from '@jsquash/png/encode.js';
+
+/**
+ * Encodes as PNG with straight alpha, pixel for pixel; no metadata. (A canvas would premultiply and lose colours where
+ * alpha is low.) Borrows `image`.
+ */
+export async function encodePng(image: RgbaImage): Promise<Blob> {
+  const { width, height, data } = image;
+  const pixels = new Uint8ClampedArray(data.buffer as ArrayBuffer, data.byteOffset, data.length);
+  return new Blob([await encode(new ImageData(pixels, width, height))], { type: 'image/png' });
+}
