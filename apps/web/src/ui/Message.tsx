@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CloseIcon, WarnIcon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 import css from './Message.module.css';
 
 interface MessageProps {
@@ -18,7 +18,7 @@ export function Message({ title, text, tone, children, onDismiss }: MessageProps
     <div className={css.message} role={tone === 'problem' ? 'alert' : 'status'}>
       {tone === 'problem' && (
         <span className={css.icon}>
-          <WarnIcon />
+          <Icon name="warn" />
         </span>
       )}
       <div className={css.words}>
@@ -28,7 +28,7 @@ export function Message({ title, text, tone, children, onDismiss }: MessageProps
       </div>
       {onDismiss && (
         <button type="button" className={css.close} aria-label="Dismiss" onClick={onDismiss}>
-          <CloseIcon />
+          <Icon name="close" />
         </button>
       )}
     </div>

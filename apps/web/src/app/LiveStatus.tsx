@@ -1,0 +1,20 @@
+import { stageWords } from '../editor/words/progress-words.ts';
+import type { CutoutState } from '../state/cutout-store.ts';
+import { useCutout } from '../state/use-cutout.ts';
+
+/** One sentence per stage: a percentage that changes ten times a second is noise to people who listen. */
+function status({ phase }: CutoutState): string {
+  if (phase.name === 'working') return stageWords(phase.progress.stage);
+  if (phase.name === 'result') return `${phase.finished.picture.name} is ready`;
+  return '';
+}
+
+/** Tells people who listen how the work goes on; problems speak for themselves. */
+export function LiveStatus() {
+  const words = useCutout(status);
+  return (
+    <div className="visually-hidden" role="status">
+      {words}
+    </div>
+  );
+}

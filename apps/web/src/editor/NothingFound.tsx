@@ -1,0 +1,20 @@
+import type { Quality } from '@backgroundfx/core';
+import { useCutout } from '../state/use-cutout.ts';
+import { Button } from '../ui/Button.tsx';
+import { Message } from '../ui/Message.tsx';
+
+/** Says that the whole picture is background as far as the model can see. */
+export function NothingFound({ quality }: { readonly quality: Quality }) {
+  const startOver = useCutout(state => state.startOver);
+  const setQuality = useCutout(state => state.setQuality);
+  return (
+    <Message
+      title="No subject found"
+      text="Nothing in this picture stands out from the rest, so it was left as it is. One clear subject in front works best."
+      tone="info"
+    >
+      <Button onClick={startOver}>Choose another picture</Button>
+      {quality !== 'ultra' && <Button onClick={() => setQuality('ultra')}>Look again with Ultra</Button>}
+    </Message>
+  );
+}
