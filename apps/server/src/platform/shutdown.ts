@@ -1,0 +1,19 @@
+import type { Server } from 'node:http';
+
+/** How long answers under way may take after a stop was asked for. */
+const DRAIN_MS = 5000;
+
+/**
+ * Takes no new connections, lets answers under way finish, and cuts off what is left after `drainMs`.
+ * Resolves when every connection is closed.
+ */
+export function drain(server: Server, drainMs = DRAIN_MS): Promise<void> {
+  return new Promise(resolve => {
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

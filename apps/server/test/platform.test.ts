@@ -1,0 +1,144 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig, shownUrl } from '../src/platform/config.mjs';
+import { prepareDataDir } from '../src/platform/data-dir.mjs';
+import { ensurePortIsFree, listen } from '../src/platform/port.mjs';
+import { drain } from '../src/platform/shutdown.ts';
+import { StartError } from '../src/platform/start-error.mjs';
+
+describe('settings', () => {
+  it('have defaults', () => {
+    expect(readConfig({}, '/house')).toEqual({
+      port: 8000,
+      host: '127.0.0.1',
+      dataDir: '/house/data',
+      publicUrl: undefined,
+    });
+    expect(readConfig({ PORT: '', HOST: '', DATA_DIR: '', PUBLIC_URL: '' }, '/house')).toEqual(
+      readConfig({}, '/house'),
+    );
+  });
+
+  it('are read from the environment', () => {
+    const env = { PORT: '9001', HOST: '0.0.0.0', DATA_DIR: '/var/fx', PUBLIC_URL: 'https://fx.example/app/' };
+    expect(readConfig(env, '/house')).toEqual({
+      port: 9001,
+      host: '0.0.0.0',
+      dataDir: '/var/fx',
+      publicUrl: 'https://fx.example/app',
+    });
+  });
+
+  it.each([
+    [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, not "abc"'],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536"'],
+    [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1"'],
+    [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, not "80.5"'],
+    [{ HOST: 'http://x' }, 'HOST must be a host name or an IP address, not "http://x"'],
+    [
+      { PUBLIC_URL: 'example.org' },
+      'PUBLIC_URL must be an http or https address such as https://example.org, not "example.org"',
+    ],
+    [
+      { PUBLIC_URL: 'ftp://example.org' },
+      'PUBLIC_URL must be an http or https address such as https://example.org, not "ftp://example.org"',
+    ],
+  ])('%o are refused in one line', (env, message) => {
+    expect(() => readConfig(env, '/house')).toThrow(new StartError(message));
+  });
+
+  it.each([
+    [{}, 'http://localhost:8000'],
+    [{ HOST: '0.0.0.0', PORT: '9001' }, 'http://localhost:9001'],
+    [{ HOST: '192.168.1.4' }, 'http://192.168.1.4:8000'],
+    [{ HOST: 'fe80::1' }, 'http://[fe80::1]:8000'],
+    [{ PUBLIC_URL: 'https://fx.example' }, 'https://fx.example'],
+  ])('%o are shown as %s', (env, url) => {
+    const config = readConfig(env, '/house');
+    expect(shownUrl(config, config.port)).toBe(url);
+  });
+});
+
+describe('the data folder', () => {
+  let dir = '';
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'bgfx-data-'));
+  });
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('is made, and left empty', () => {
+    const path = join(dir, 'a/b');
+    prepareDataDir(path);
+    prepareDataDir(path);
+    expect(readdirSync(path)).toEqual([]);
+  });
+
+  it('is refused where a file lies in the way', () => {
+    writeFileSync(join(dir, 'file'), '');
+    const path = join(dir, 'file/data');
+    expect(() => prepareDataDir(path)).toThrow(
+      new StartError(
+        `Cannot write to the data folder ${path} (there is a file in its place); set DATA_DIR to another folder`,
+      ),
+    );
+    expect(() => prepareDataDir(join(dir, 'file'))).toThrow('there is a file in its place');
+  });
+
+  it.runIf(process.platform === 'linux')('is refused where nobody may write, root neither', () => {
+    expect(() => prepareDataDir('/proc/bgfx')).toThrow(/^Cannot write to the data folder \/proc\/bgfx \(/);
+  });
+});
+
+describe('the port', () => {
+  it('that is taken is refused in one line', async () => {
+    const first = createServer();
+    const port = await listen(first, { host: '127.0.0.1', port: 0 });
+    const taken = new StartError(
+      `Port ${port} is taken; stop the program that uses it or set PORT to another one`,
+    );
+    await expect(ensurePortIsFree({ host: '127.0.0.1', port })).rejects.toThrow(taken);
+    await expect(listen(createServer(), { host: '127.0.0.1', port })).rejects.toThrow(taken);
+    await drain(first);
+    await expect(ensurePortIsFree({ host: '127.0.0.1', port })).resolves.toBeUndefined();
+  });
+
+  it('on an address of another machine is refused in one line', async () => {
+    await expect(ensurePortIsFree({ host: '192.0.2.1', port: 0 })).rejects.toThrow(
+      new StartError('HOST "192.0.2.1" is not an address of this machine'),
+    );
+  });
+});
+
+describe('the drain', () => {
+  it('lets an answer under way finish, and takes no new one', async () => {
+    let finish = () => {};
+    let asked = () => {};
+    const underWay = new Promise<void>(resolve => {
+      asked = resolve;
+    });
+    const server = createServer((_, response) => {
+      response.write('first ');
+      finish = () => response.end('last');
+      asked();
+    });
+    const port = await listen(server, { host: '127.0.0.1', port: 0 });
+    const answer = fetch(`http://127.0.0.1:${port}/`).then(response => response.text());
+    await underWay;
+    const drained = drain(server);
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+    finish();
+    expect(await answer).toBe('first last');
+    await drained;
+  });
+
+  it('cuts off an answer that takes too long', async () => {
+    const server = createServer((_, response) => void response.write('for ever'));
+    const port = await listen(server, { host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`http://127.0.0.1:${port}/`);
+    await drain(server, 50);
+    await expect(answer.text()).rejects.toThrow();
+  });
+});
