@@ -87,7 +87,7 @@ async function pack(job: NpmFetch, folder: string): Promise<string> {
 
 /** The npm that runs us, or the one beside this Node; their script is called directly, which works on Windows too. */
 function findNpm(): string[] {
-  const running = process.env['npm_execpath'];
+  const running = process.env.npm_execpath;
   const bin = dirname(process.execPath);
   const scripts = [
     running && basename(running) === 'npm-cli.js' ? running : undefined,

@@ -28,15 +28,18 @@ export interface SharedWeights {
 }
 
 /**
- * Rounds a weight to signed bytes, symmetric, -127..127, each output channel by its own largest magnitude.
- * Borrows `weight`.
- * @param dims output channels first
+ * Rounds a weight to signed bytes, symmetric, -127..127, each output channel by its own largest magnitude. The sum
+ * of every kernel (the taps on one input channel) is kept to half a step: neighbouring pixels are much alike, so
+ * the error of the sum reaches the result, while opposite errors of single taps cancel. Borrows `weight`.
+ * @param dims output channels, input channels, height, width
  */
 export function quantiseWeight(dims: readonly number[], weight: Float32Array): QuantisedWeight {
-  const channels = dims[0] ?? 0;
+  const [channels = 1, , height = 1, width = 1] = dims;
   const size = weight.length / channels;
+  const taps = height * width;
   const scales = new Float32Array(channels);
   const values = new Int8Array(weight.length);
+  const exact = new Float64Array(taps);
   for (let channel = 0; channel < channels; channel++) {
     const start = channel * size;
     let largest = 0;
@@ -44,11 +47,39 @@ export function quantiseWeight(dims: readonly number[], weight: Float32Array): Q
     // A channel of zeros gets any positive scale.
     scales[channel] = (largest || 1) / LIMIT;
     const scale = scales[channel]!;
-    for (let i = start; i < start + size; i++) {
-      values[i] = Math.max(-LIMIT, Math.min(LIMIT, Math.round(weight[i]! / scale)));
+    for (let kernel = start; kernel < start + size; kernel += taps) {
+      for (let tap = 0; tap < taps; tap++) exact[tap] = weight[kernel + tap]! / scale;
+      roundKernel(exact, values, kernel);
     }
   }
   return { dims, values, scales };
+}
+
+/**
+ * Rounds every tap to the nearest, then moves those that were nearly rounded the other way until the sum fits.
+ * Writes to `out` from `at` on.
+ */
+function roundKernel(exact: Float64Array, out: Int8Array, at: number): void {
+  const taps = exact.length;
+  let excess = 0;
+  for (let tap = 0; tap < taps; tap++) {
+    const nearest = Math.max(-LIMIT, Math.min(LIMIT, Math.round(exact[tap]!)));
+    out[at + tap] = nearest;
+    excess += nearest - exact[tap]!;
+  }
+  while (excess > 0.5 || excess < -0.5) {
+    const direction = excess > 0 ? 1 : -1;
+    let cheapest = 0;
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let tap = 0; tap < taps; tap++) {
+      const error = (out[at + tap]! - exact[tap]!) * direction;
+      if (error <= largest) continue;
+      largest = error;
+      cheapest = tap;
+    }
+    out[at + cheapest] = out[at + cheapest]! - direction;
+    excess -= direction;
+  }
 }
 
 /** Quantises every convolution of a network into one shared file, in the network's order. */

@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { EngineError } from '@backgroundfx/core';
+import { FoundryError } from './errors.ts';
+import { buildModels } from './store/build-models.ts';
+import { readCatalog } from './store/catalog-file.ts';
+import type { BuildProgress } from './store/progress.ts';
+import { updateCatalog } from './store/update-catalog.ts';
+
+const USAGE = `Builds the models of models/catalog.json into models/dist.
+
+  npm run models                      all models
+  npm run models -- isnet             some of them, by id
+  npm run models -- --update-catalog  for maintainers: build anew, write sizes and hashes to the catalogue
+
+MODEL_MIRROR: a folder or http(s) address that holds models or their source weights, asked first.`;
+
+/** Exit codes: 0 done, 1 failed, 2 wrong arguments, 130 interrupted. */
+async function main(): Promise<number> {
+  const args = readArguments();
+  if (args === undefined || args.values.help) {
+    (args ? console.log : console.error)(USAGE);
+    return args ? 0 : 2;
+  }
+  const dir = fileURLToPath(new URL('../../../models', import.meta.url));
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  const lines = new ProgressLines();
+  const mirror = process.env.MODEL_MIRROR || undefined;
+  const started = performance.now();
+  try {
+    const catalog = await readCatalog(dir);
+    const common = { catalog, dir, mirror, signal: stop.signal, onProgress: lines.show };
+    if (args.values['update-catalog']) {
+      await updateCatalog(common);
+      lines.end(`catalogue updated in ${seconds(started)}`);
+    } else {
+      const ids = args.positionals.length > 0 ? { ids: args.positionals } : {};
+      const results = await buildModels({ ...common, ...ids });
+      lines.end(`${results.map(({ id, how }) => `${id} ${how}`).join(', ')} (${seconds(started)})`);
+    }
+    return 0;
+  } catch (error) {
+    lines.end();
+    if (error instanceof FoundryError && error.code === 'cancelled') return 130;
+    if (!(error instanceof FoundryError || error instanceof EngineError)) throw error;
+    console.error(`models: ${error.message}`);
+    return error instanceof EngineError ? 2 : 1;
+  }
+}
+
+function readArguments() {
+  const options = { 'update-catalog': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function seconds(started: number): string {
+  return `${((performance.now() - started) / 1000).toFixed(1)} s`;
+}
+
+/** On a terminal one line that is rewritten; elsewhere, a line every two seconds. */
+class ProgressLines {
+  readonly #terminal = process.stdout.isTTY === true;
+  #step = '';
+  #last = Number.NEGATIVE_INFINITY;
+
+  readonly show = (progress: BuildProgress): void => {
+    const step = `${progress.step} ${progress.file}`;
+    const now = performance.now();
+    const due = step !== this.#step || now - this.#last >= (this.#terminal ? 100 : 2000);
+    if (!due && progress.done < progress.total) return;
+    this.#step = step;
+    this.#last = now;
+    const line = `models: ${describe(progress)}`;
+    if (this.#terminal) process.stdout.write(`\r\x1b[2K${line.slice(0, process.stdout.columns - 1)}`);
+    else console.log(line);
+  };
+
+  /** Ends the line in work, and says what came of it. */
+  end(result?: string): void {
+    if (this.#terminal) process.stdout.write('\r\x1b[2K');
+    if (result) console.log(`models: ${result}`);
+  }
+}
+
+function describe({ step, file, from, done, total }: BuildProgress): string {
+  if (step === 'convert') return `building ${file}, ${done} of ${total} files written`;
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  const verb = step === 'fetch' ? 'fetching' : 'unpacking';
+  const percent = Math.floor((100 * done) / total);
+  return `${verb} ${file} from ${from}: ${megabytes(done)} of ${megabytes(total)} MB (${percent} %)`;
+}
+
+process.exitCode = await main();

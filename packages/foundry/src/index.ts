@@ -1,0 +1,15 @@
+export { FoundryError, type FoundryErrorCode } from './errors.ts';
+export { type Calibration, parseCalibration } from './onnx/calibration.ts';
+export { convert, type Products } from './onnx/convert.ts';
+export { floatGraph, type Precision, plainGraph } from './onnx/float-graph.ts';
+export type { Placement } from './onnx/graph-writer.ts';
+export { int8Graph } from './onnx/int8-graph.ts';
+export { type Constant, convInputs, type Network, type NetworkNode, type Port } from './onnx/network.ts';
+export { quantiseWeight, type SharedWeights, shareWeights } from './onnx/quantise-weights.ts';
+export { readNetwork } from './onnx/read-network.ts';
+export { type BuildOptions, type BuildResult, buildModels, productsOf } from './store/build-models.ts';
+export { readCatalog } from './store/catalog-file.ts';
+export { type Folders, foldersOf } from './store/folders.ts';
+export type { BuildProgress, OnProgress } from './store/progress.ts';
+export { obtainSource, type SourceRequest } from './store/source.ts';
+export { updateCatalog } from './store/update-catalog.ts';

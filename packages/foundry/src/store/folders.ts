@@ -1,0 +1,35 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TEMPORARY } from '../fetch/half-file.ts';
+import { NPM_FOLDER } from '../fetch/npm.ts';
+
+/** The folders of a model store. */
+export interface Folders {
+  /** Calibration figures, beside the catalogue. */
+  readonly calibrations: string;
+  /** What is shipped and served. */
+  readonly products: string;
+  /** Source weights, kept so that a changed calibration needs no second download. */
+  readonly cache: string;
+}
+
+/** @param dir the folder of the catalogue */
+export function foldersOf(dir: string): Folders {
+  return { calibrations: dir, products: join(dir, 'dist'), cache: join(dir, '.cache') };
+}
+
+/** Age in milliseconds after which something temporary belongs to no living process any more. */
+const STALE_MS = 60 * 60 * 1000;
+
+/** Deletes what a killed process has left behind. What cannot be deleted is left for the next time. */
+export async function sweep({ products, cache }: Folders): Promise<void> {
+  for (const folder of [products, cache]) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names) {
+      if (!name.endsWith(TEMPORARY) && !name.startsWith(NPM_FOLDER)) continue;
+      const path = join(folder, name);
+      const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
+      if (age > STALE_MS) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+}
