@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { floatMatte, type RgbaImage, rgbaImage } from '../raster/planes.ts';
+import { resampleMatte, resampleToPlanes } from '../raster/resample.ts';
+import { boxMean } from './box-mean.ts';
+import { guidedUpsample } from './guided-upsample.ts';
+
+/** A red disc on blue with its exact coverage. */
+function scene(size: number): { image: RgbaImage; alpha: Float32Array } {
+  const data = new Uint8ClampedArray(size * size * 4);
+  const alpha = new Float32Array(size * size);
+  for (let i = 0; i < alpha.length; i++) {
+    const x = (i % size) + 0.5 - size / 2;
+    const y = Math.floor(i / size) + 0.5 - size / 2;
+    const a = Math.min(1, Math.max(0, size * 0.31 - Math.hypot(x, y) + 0.5));
+    alpha[i] = a;
+    data.set([40 + 180 * a, 60, 200 - 150 * a, 255], i * 4);
+  }
+  return { image: rgbaImage(size, size, data), alpha };
+}
+
+function meanError(matte: ArrayLike<number>, scale: number, truth: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < truth.length; i++) sum += Math.abs(matte[i]! / scale - truth[i]!);
+  return sum / truth.length;
+}
+
+describe('guidedUpsample', () => {
+  it('draws an edge at full size that plain enlargement leaves blurred', async () => {
+    const { image, alpha } = scene(640);
+    const coarse = resampleMatte(floatMatte(640, 640, alpha), 128, 128);
+    const plain = meanError(resampleMatte(coarse, 640, 640).data, 1, alpha);
+    const guided = await guidedUpsample(coarse, resampleToPlanes(image, 128, 128), image);
+    expect(guided.width).toBe(640);
+    expect(meanError(guided.data, 255, alpha)).toBeLessThan(plain * 0.4);
+  });
+
+  it("leaves a matte of the picture's own size as it is, but for the stretched ends", async () => {
+    const { image, alpha } = scene(150);
+    const guided = await guidedUpsample(
+      floatMatte(150, 150, alpha),
+      resampleToPlanes(image, 150, 150),
+      image,
+    );
+    for (let i = 0; i < alpha.length; i++) {
+      const stretched = Math.min(1, Math.max(0, (alpha[i]! - 0.02) / 0.96)) * 255;
+      expect(Math.abs(guided.data[i]! - stretched)).toBeLessThanOrEqual(0.6);
+    }
+  });
+
+  it('does not move the subject, up or down', async () => {
+    const { image, alpha } = scene(301);
+    for (const side of [128, 192, 448]) {
+      const coarse = resampleMatte(floatMatte(301, 301, alpha), side, side);
+      const { data } = await guidedUpsample(coarse, resampleToPlanes(image, side, side), image);
+      let sum = 0;
+      let sx = 0;
+      let sy = 0;
+      for (let i = 0; i < data.length; i++) {
+        sum += data[i]!;
+        sx += data[i]! * ((i % 301) + 0.5);
+        sy += data[i]! * (Math.floor(i / 301) + 0.5);
+      }
+      expect(Math.abs(sx / sum - 150.5)).toBeLessThan(0.03);
+      expect(Math.abs(sy / sum - 150.5)).toBeLessThan(0.03);
+    }
+  });
+
+  it('fills flat mattes of any size with exactly 0 or 255, on a busy picture too', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.constantFrom(64, 128, 192),
+        fc.boolean(),
+        fc.integer(),
+        async (w, h, side, full, seed) => {
+          const noise = new Uint8ClampedArray(w * h * 4);
+          for (let i = 0; i < noise.length; i++)
+            noise[i] = i % 4 === 3 ? 255 : Math.imul(i + seed, 2654435761) >>> 24;
+          const image = rgbaImage(w, h, noise);
+          const coarse = floatMatte(side, side, new Float32Array(side * side).fill(full ? 0.99 : 0.01));
+          const { data } = await guidedUpsample(coarse, resampleToPlanes(image, side, side), image);
+          expect(data.length).toBe(w * h);
+          expect(data.every(v => v === (full ? 255 : 0))).toBe(true);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('keeps see-through surfaces see-through', async () => {
+    const { image } = scene(256);
+    const coarse = floatMatte(128, 128, new Float32Array(128 * 128).fill(0.5));
+    const { data } = await guidedUpsample(coarse, resampleToPlanes(image, 128, 128), image);
+    for (const v of data) expect(Math.abs(v - 127.5)).toBeLessThanOrEqual(1);
+  });
+
+  it('reports progress that rises to 1, and stops between bands when asked to', async () => {
+    const { image, alpha } = scene(300);
+    const coarse = floatMatte(300, 300, alpha);
+    const colours = resampleToPlanes(image, 300, 300);
+    const seen: number[] = [];
+    const cancel = new AbortController();
+    await guidedUpsample(coarse, colours, image, { onProgress: done => seen.push(done) });
+    expect(seen.length).toBeGreaterThan(3);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.at(-1)).toBe(1);
+
+    let bands = 0;
+    const job = guidedUpsample(coarse, colours, image, {
+      signal: cancel.signal,
+      onProgress: () => {
+        if (++bands === 2) cancel.abort();
+      },
+    });
+    await expect(job).rejects.toMatchObject({ name: 'EngineError', code: 'cancelled' });
+    expect(bands).toBe(2);
+  });
+
+  it('refuses colours of another size than the matte', async () => {
+    const { image } = scene(64);
+    const job = guidedUpsample(
+      floatMatte(64, 64, new Float32Array(4096)),
+      resampleToPlanes(image, 128, 128),
+      image,
+    );
+    await expect(job).rejects.toMatchObject({ code: 'invalid_argument' });
+  });
+});
+
+describe('boxMean', () => {
+  it('is the mean of every whole window', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 7, max: 14 }),
+        fc.integer({ min: 7, max: 14 }),
+        fc.infiniteStream(fc.float({ min: 0, max: 1, noNaN: true })),
+        (radius, width, height, stream) => {
+          const src = Float32Array.from({ length: width * height }, () => stream.next().value ?? 0);
+          const outWidth = width - 2 * radius;
+          const dst = new Float32Array(outWidth * (height - 2 * radius));
+          boxMean(src, width, height, radius, dst, new Float64Array(width));
+          dst.forEach((mean, i) => {
+            let sum = 0;
+            for (let dy = 0; dy <= 2 * radius; dy++) {
+              for (let dx = 0; dx <= 2 * radius; dx++) {
+                sum += src[(Math.floor(i / outWidth) + dy) * width + (i % outWidth) + dx]!;
+              }
+            }
+            expect(mean).toBeCloseTo(sum / (2 * radius + 1) ** 2, 5);
+          });
+        },
+      ),
+    );
+  });
+});
