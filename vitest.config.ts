@@ -1,4 +1,5 @@
 import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/lib/chromium.mjs';
 
@@ -26,6 +27,10 @@ export default defineConfig({
       },
       {
         server: { headers: ISOLATION },
+        // As in the editor's own build: the runtime's wasm stays a file of its own, found beside itself.
+        resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+        optimizeDeps: { exclude: ['onnxruntime-web'] },
+        assetsInclude: ['**/*.onnx', '**/*.bin'],
         test: {
           name: 'browser',
           include: BROWSER_TESTS,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './lib/project-root.mjs';
-import { TYPE_PROJECTS } from './lib/type-projects.mjs';
+import { findTypeProjects } from './lib/type-projects.mjs';
 
 /** TypeScript's own code for "no inputs were found": a room may still be empty. */
 const NO_INPUTS = 'TS18003';
@@ -26,7 +26,7 @@ function checkTypes(project) {
   });
 }
 
-const waiting = [...TYPE_PROJECTS];
+const waiting = findTypeProjects(ROOT);
 let failed = 0;
 async function work() {
   for (let project = waiting.shift(); project; project = waiting.shift()) {

@@ -1,15 +1,23 @@
-/** Every TypeScript project, one per runtime. A file that runs in two runtimes is checked in both. */
-export const TYPE_PROJECTS = [
-  'packages/core/tsconfig.json',
-  'packages/core/tsconfig.test.json',
-  'packages/inference/tsconfig.web.json',
-  'packages/inference/tsconfig.node.json',
-  'packages/foundry/tsconfig.json',
-  'apps/web/tsconfig.json',
-  'apps/web/tsconfig.worker.json',
-  'apps/web/tsconfig.test.json',
-  'apps/server/tsconfig.json',
-  'scripts/tsconfig.json',
-  'e2e/tsconfig.json',
-  'bench/tsconfig.json',
-];
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const GROUPS = ['packages', 'apps'];
+const ROOMS = ['scripts', 'e2e', 'bench'];
+
+/**
+ * Every TypeScript project of the house, one per runtime: the `tsconfig*.json` files of each room. A file that runs
+ * in two runtimes is checked in both.
+ * @param {string} root
+ * @returns {string[]} paths relative to the root
+ */
+export function findTypeProjects(root) {
+  const rooms = [
+    ...GROUPS.flatMap(group => readdirSync(join(root, group)).map(name => `${group}/${name}`)),
+    ...ROOMS,
+  ].filter(room => existsSync(join(root, room)));
+  return rooms.flatMap(room =>
+    readdirSync(join(root, room))
+      .filter(name => /^tsconfig(\..+)?\.json$/.test(name))
+      .map(name => `${room}/${name}`),
+  );
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { ROOT } from './project-root.mjs';
+import { Interrupted, StepError } from './step-error.mjs';
+
+/** What a shell reports for a command that SIGINT ended. */
+export const EXIT_INTERRUPTED = 130;
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+let interrupted = false;
+let watching = false;
+
+/** From the first command on, SIGINT and SIGTERM end the commands that run, and with them the script. */
+function watchSignals() {
+  if (watching) return;
+  watching = true;
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(signal, () => {
+      interrupted = true;
+      for (const child of running) child.kill('SIGTERM');
+    });
+  }
+}
+
+/** @throws {Interrupted} when the person has asked to stop */
+export function throwIfInterrupted() {
+  if (interrupted) throw new Interrupted('Stopped');
+}
+
+/**
+ * Runs a program and waits for its end. Its output is shown as it comes, or kept when `capture` is set.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ env?: Record<string, string>, capture?: boolean }} [options] `env` is added to the script's own
+ * @returns {Promise<{ code: number, output: string }>} `output` is empty unless captured
+ * @throws {StepError} when it cannot be started
+ * @throws {Interrupted} when it was stopped by a signal to the script
+ */
+export async function run(program, args, { env = {}, capture = false } = {}) {
+  watchSignals();
+  throwIfInterrupted();
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', capture ? 'pipe' : 'inherit', capture ? 'pipe' : 'inherit'],
+  });
+  running.add(child);
+  let output = '';
+  child.stdout?.on('data', chunk => (output += chunk));
+  child.stderr?.on('data', chunk => (output += chunk));
+  try {
+    const code = await new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', exitCode => resolve(exitCode ?? 1));
+    });
+    // A server that was asked to stop and stopped in good order has not failed.
+    if (code !== 0) throwIfInterrupted();
+    return { code, output };
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    throw new StepError(`Cannot run ${program}: ${/** @type {Error} */ (error).message}`);
+  } finally {
+    running.delete(child);
+  }
+}
+
+/**
+ * Runs a Node program; see `run`.
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof run>[2]} [options]
+ */
+export function runNode(args, options) {
+  return run(process.execPath, args, options);
+}
+
+/**
+ * Runs npm, the one that runs this script where there is one; see `run`.
+ * @param {readonly string[]} args
+ */
+export function runNpm(args) {
+  const own = process.env.npm_execpath;
+  return own?.endsWith('.js') ? runNode([own, ...args]) : run('npm', args);
+}

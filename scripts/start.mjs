@@ -1,0 +1,3 @@
+import { runOnNode } from './lib/node-version.mjs';
+
+void runOnNode(() => import('./commands/start.mjs'));
