@@ -5,15 +5,13 @@ import { Message } from '../ui/Message.tsx';
 
 /** Says that the whole picture is background as far as the model can see. */
 export function NothingFound({ quality }: { readonly quality: Quality }) {
-  const startOver = useCutout(state => state.startOver);
   const setQuality = useCutout(state => state.setQuality);
   return (
     <Message
       title="No subject found"
-      text="Nothing in this picture stands out from the rest, so it was left as it is. One clear subject in front works best."
+      text="Nothing stands out from the rest, so the picture was left as it is. One clear subject in front works best."
       tone="info"
     >
-      <Button onClick={startOver}>Choose another picture</Button>
       {quality !== 'ultra' && <Button onClick={() => setQuality('ultra')}>Look again with Ultra</Button>}
     </Message>
   );

@@ -56,7 +56,7 @@ export function QualityMenu({ quality, onChange }: QualityMenuProps) {
         look="quiet"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-controls={menuId}
+        aria-controls={open ? menuId : undefined}
         onClick={() => setOpen(!open)}
       >
         <span>
