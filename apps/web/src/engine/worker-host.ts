@@ -89,6 +89,7 @@ function startWorker<Api extends HostedApi>({ start, startTimeoutMs }: WorkerHos
   const worker = start(name);
   const api = wrap<Api>(worker);
   const watch = new AbortController();
+  let ended = false;
   let die: (reason: string) => void = () => undefined;
   const death = new Promise<never>((_, reject) => {
     die = reason => {
@@ -116,6 +117,8 @@ function startWorker<Api extends HostedApi>({ start, startTimeoutMs }: WorkerHos
     ready,
     death,
     end(reason) {
+      if (ended) return;
+      ended = true;
       die(reason);
       api[releaseProxy]();
       worker.terminate();

@@ -1,0 +1,33 @@
+import { expose } from 'comlink';
+import { holdLifeLock } from '../worker-life.ts';
+import type { ProbeApi } from './probe.api.ts';
+
+/** A worker that the tests of the host can drive into every kind of trouble. */
+const alive = holdLifeLock(self.name);
+let calls = 0;
+
+const api: ProbeApi = {
+  hello: () => alive,
+  count: async () => ++calls,
+  fail: async () => {
+    throw new Error('on purpose');
+  },
+  closeItself: () => {
+    self.close();
+    return new Promise(() => undefined);
+  },
+  throwOutside: () => {
+    setTimeout(() => {
+      throw new Error('uncaught on purpose');
+    });
+    return new Promise(() => undefined);
+  },
+  spin: milliseconds => {
+    const until = performance.now() + milliseconds;
+    while (performance.now() < until);
+    return Promise.resolve();
+  },
+  sum: async bytes => bytes.reduce((a, b) => a + b, 0),
+};
+
+expose(api);
