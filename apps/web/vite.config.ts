@@ -16,8 +16,9 @@ export default defineConfig({
     // The runtime's wasm stays a file of its own, so that it can be cached, compressed and streamed.
     conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
   },
-  // Both find their wasm beside themselves, which pre-bundling would break.
-  optimizeDeps: { exclude: ['onnxruntime-web', '@jsquash/png'] },
+  // The first two find their wasm beside themselves, which pre-bundling would break; the last is only seen once a worker
+  // runs, too late for a quiet start.
+  optimizeDeps: { exclude: ['onnxruntime-web', '@jsquash/png'], include: ['image-size'] },
   worker: { format: 'es' },
   build: {
     target: 'baseline-widely-available',
