@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { findModel } from './model-catalog.ts';
+import { parseCatalog } from './parse-catalog.ts';
+
+const text = await readFile(new URL('../../../../models/catalog.json', import.meta.url), 'utf8');
+
+/** The shipped catalogue with one value replaced; `path` goes by keys and positions. */
+function changed(path: readonly (string | number)[], value: unknown): unknown {
+  const root: unknown = JSON.parse(text);
+  let place = root as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) place = place[key] as Record<string | number, unknown>;
+  place[path.at(-1)!] = value;
+  return root;
+}
+
+describe('parseCatalog', () => {
+  test('reads the shipped catalogue whole', () => {
+    const catalog = parseCatalog(JSON.parse(text));
+    expect(catalog).toEqual(JSON.parse(text));
+    const model = findModel(catalog, 'rembg');
+    expect(model.id).toBe('isnet');
+    expect(model.input).toMatchObject({
+      mean: [128, 128, 128],
+      scale: [1 / 256, 1 / 256, 1 / 256],
+      multipleOf: 64,
+    });
+    expect(model.variants.map(v => [v.id, v.device, v.needs])).toEqual([
+      ['int8', 'cpu', undefined],
+      ['fp16', 'gpu', 'shader-f16'],
+      ['fp32', 'gpu', undefined],
+    ]);
+  });
+
+  test('the processor path downloads no more than 46 MB', () => {
+    const int8 = parseCatalog(JSON.parse(text)).models[0]!.variants[0]!;
+    const bytes = [int8.graph, ...int8.weights].reduce((sum, file) => sum + file.bytes, 0);
+    expect(bytes).toBeLessThanOrEqual(46e6);
+  });
+
+  test.each([
+    [[], 'catalogue should be an object, found "x"'],
+    [['version'], 'catalogue.version should be 1, found "x"'],
+    [['models'], 'catalogue.models should be a list'],
+    [['models', 0, 'kind'], 'catalogue.models[0].kind should be "saliency"'],
+    [['models', 0, 'sources', 0, 'type'], 'catalogue.models[0].sources[0].type should be "npm" or "url"'],
+    [
+      ['models', 0, 'sources', 0, 'file', 'sha256'],
+      'sources[0].file.sha256 should be a SHA-256 in lower-case hex',
+    ],
+    [['models', 0, 'input', 'mean'], 'catalogue.models[0].input.mean should be three numbers'],
+    [['models', 0, 'variants', 1, 'needs'], 'catalogue.models[0].variants[1].needs should be "shader-f16"'],
+    [
+      ['models', 0, 'variants', 2, 'graph', 'bytes'],
+      'variants[2].graph.bytes should be a positive whole number',
+    ],
+    [['models', 0, 'licence', 'url'], 'catalogue.models[0].licence.url should be an http(s) address'],
+  ])('tells what is wrong at %j', (path, message) => {
+    const json = path.length === 0 ? 'x' : changed(path, 'x');
+    expect(() => parseCatalog(json)).toThrow(
+      expect.objectContaining({ code: 'invalid_argument', message: expect.stringContaining(message) }),
+    );
+  });
+
+  test.each(['../catalog.json', 'a/b.onnx', '.hidden', ''])('refuses the file name %j', name => {
+    const json = changed(['models', 0, 'variants', 0, 'graph', 'name'], name);
+    expect(() => parseCatalog(json)).toThrow('variants[0].graph.name should be');
+  });
+
+  test('refuses an alias that is taken', () => {
+    expect(() => parseCatalog(changed(['models', 0, 'aliases'], ['isnet']))).toThrow('free of repeated ids');
+  });
+});

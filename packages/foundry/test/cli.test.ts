@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+
+function run(...args: string[]) {
+  return spawnSync(process.execPath, ['--import', 'tsx', cli, ...args], { encoding: 'utf8' });
+}
+
+test('explains itself', () => {
+  const { status, stdout } = run('--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('npm run models');
+  expect(stdout).toContain('MODEL_MIRROR');
+});
+
+test.each([
+  [['--wrong'], 'npm run models'],
+  [['no-such-model'], 'models: No model named "no-such-model" in the catalogue'],
+])('refuses %j with exit code 2', (args, message) => {
+  const { status, stderr } = run(...args);
+  expect(stderr).toContain(message);
+  expect(status).toBe(2);
+});
