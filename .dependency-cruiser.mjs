@@ -4,10 +4,14 @@
  */
 
 const TESTS = '\\.(browser\\.)?test\\.(ts|tsx|mjs)$';
+/** Files that run on a worker: its entry, and what lies in a `worker/` folder. */
+const ON_WORKERS = '(\\.worker\\.ts|/worker/[^/]+\\.ts)$';
+/** The bundler answers these with an address or a text, not with the file's code. */
+const ASSET_QUERY = '\\?(url|raw)$';
 const ROOMS = '^(apps|packages|models|e2e|bench|scripts)/';
-/** Folders of the editor that hold one feature each; they share through state, engine, ui and storage. */
-const WEB_FEATURES = '(editor|batch|projects|backgrounds|account|export)';
-const WEB_SHARED = '(engine|state|storage|sync|pwa|ui)';
+/** The editor's rooms that every feature may use; of the other folders, all but the shell hold one feature each. */
+const WEB_SHARED = '(?:engine|state|storage|sync|pwa|ui)';
+const WEB_FEATURE = `(?!app/|${WEB_SHARED}/)([^/]+)`;
 /** Everything in the server that is not a capability. */
 const SERVER_SHARED = 'platform';
 
@@ -42,7 +46,7 @@ export default {
       severity: 'error',
       comment: 'The import leads nowhere.',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^virtual:', '^/'] },
+      to: { couldNotResolve: true, pathNot: ASSET_QUERY },
     },
     {
       name: 'core-imports-nothing',
@@ -53,11 +57,18 @@ export default {
     },
     room('core-tests', '^packages/core/', [], 'Tests of the engine reach into no other room.'),
     room('inference-room', '^packages/inference/', ['^packages/core/'], 'inference knows core alone.'),
+    {
+      name: 'foundry-room',
+      severity: 'error',
+      comment: 'foundry knows core and the catalogue.',
+      from: { path: '^packages/foundry/', pathNot: TESTS },
+      to: { path: ROOMS, pathNot: ['^packages/(foundry|core)/', '^models/'] },
+    },
     room(
-      'foundry-room',
+      'foundry-tests',
       '^packages/foundry/',
-      ['^packages/core/', '^models/'],
-      'foundry knows core and the catalogue.',
+      ['^packages/(core|inference)/', '^models/'],
+      'Tests of the foundry may run what it built, and reach no further.',
     ),
     room('contract-room', '^packages/contract/', ['^packages/core/'], "contract knows core's vocabulary."),
     room('client-room', '^packages/client/', ['^packages/contract/'], 'client knows the contract.'),
@@ -98,27 +109,27 @@ export default {
       comment:
         'One room knows ONNX Runtime; the others speak to its port. (bench measures the bare runtime.)',
       from: { pathNot: '^(packages/inference|bench)/' },
-      to: { path: ['node_modules/onnxruntime-', '^onnxruntime-'] },
+      to: { path: ['node_modules/onnxruntime-', '^onnxruntime-'], pathNot: ASSET_QUERY },
     },
     {
       name: 'web-inference-only-in-workers',
       severity: 'error',
       comment: 'ONNX Runtime belongs on a worker, never on the page.',
-      from: { path: '^apps/web/', pathNot: '\\.worker\\.ts$' },
+      from: { path: '^apps/web/', pathNot: [ON_WORKERS, TESTS] },
       to: { path: '^packages/inference/' },
     },
     {
       name: 'workers-know-no-react',
       severity: 'error',
       comment: 'A worker computes; what it reaches, however far, is neither React nor the page state.',
-      from: { path: '\\.worker\\.ts$' },
+      from: { path: `^apps/web/.*${ON_WORKERS}` },
       to: { path: 'node_modules/(react|react-dom|zustand)/', reachable: true },
     },
     {
       name: 'workers-know-no-page',
       severity: 'error',
       comment: "A worker's own code lies in engine/ or storage/.",
-      from: { path: '^apps/web/src/.*\\.worker\\.ts$' },
+      from: { path: `^apps/web/src/.*${ON_WORKERS}` },
       to: { path: '^apps/web/src/', pathNot: '^apps/web/src/(engine|storage)/' },
     },
     {
@@ -126,22 +137,22 @@ export default {
       severity: 'error',
       comment:
         'The page knows the types in *.api.ts and calls *.client.ts; a worker file runs on its worker.',
-      from: { path: '^apps/web/' },
-      to: { path: '\\.worker\\.ts', dependencyTypesNot: ['npm', 'npm-dev'] },
+      from: { path: '^apps/web/', pathNot: [ON_WORKERS, TESTS] },
+      to: { path: ['^apps/web/.*/worker/', '\\.worker\\.ts($|\\?)'] },
     },
     {
       name: 'features-know-no-feature',
       severity: 'error',
       comment: 'Features share through state, engine, ui and storage.',
-      from: { path: `^apps/web/src/${WEB_FEATURES}/` },
-      to: { path: `^apps/web/src/${WEB_FEATURES}/`, pathNot: '^apps/web/src/$1/' },
+      from: { path: `^apps/web/src/${WEB_FEATURE}/` },
+      to: { path: `^apps/web/src/${WEB_FEATURE}/`, pathNot: '^apps/web/src/$1/' },
     },
     {
       name: 'shared-knows-no-feature',
       severity: 'error',
       comment: 'What features share knows neither them nor the shell.',
       from: { path: `^apps/web/src/${WEB_SHARED}/` },
-      to: { path: `^apps/web/src/(app|${WEB_FEATURES})/` },
+      to: { path: `^apps/web/src/(?!${WEB_SHARED}/)[^/]+/` },
     },
     {
       name: 'capabilities-know-no-capability',
