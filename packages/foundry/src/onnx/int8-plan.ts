@@ -22,7 +22,8 @@ export interface Int8Plan {
  * Lays down the rules of the int8 graph:
  * - everything is 8 bits but the nodes the calibration names, the final `Sigmoid` and the `Resize` before it;
  * - a `Relu` goes with its convolution, and nothing is rounded between the two;
- * - `MaxPool` and `Resize` keep the grid of their input, because they invent no new values.
+ * - `MaxPool` and `Resize` keep the grid of their input, because they invent no new values;
+ * - what goes into one `Concat` only, lies on the grid of its result, so that joining copies bytes.
  */
 export function planInt8(network: Network, { ranges, float }: Calibration): Int8Plan {
   const { producer, readers } = wire(network);
@@ -42,12 +43,23 @@ export function planInt8(network: Network, { ranges, float }: Calibration): Int8
     if (tensor === network.output.name || (users.length === 1 && users[0]!.op === 'Relu')) return false;
     return isInt8(producer(tensor)) || users.some(isInt8);
   };
+  const keepsGrid = (node: NetworkNode): boolean =>
+    isInt8(node) && (node.op === 'MaxPool' || node.op === 'Resize');
+  /** The result of the one 8-bit `Concat` that a tensor goes to, on its own or through nodes that keep its grid. */
+  const soleConcat = (tensor: string): string | undefined => {
+    const [reader, ...others] = readers(tensor);
+    if (!reader || others.length > 0 || !isInt8(reader)) return undefined;
+    if (keepsGrid(reader)) return soleConcat(reader.output);
+    return reader.op === 'Concat' ? reader.output : undefined;
+  };
   const grid = (tensor: string): Grid => {
     const known = grids.get(tensor);
     if (known) return known;
     const node = producer(tensor);
-    const keeps = node && isInt8(node) && (node.op === 'MaxPool' || node.op === 'Resize');
-    const found = keeps ? grid(node.inputs[0]!) : gridOf(tensor, ranges[tensor]);
+    const joined = soleConcat(tensor);
+    let found: Grid;
+    if (node && keepsGrid(node)) found = grid(node.inputs[0]!);
+    else found = joined ? grid(joined) : gridOf(tensor, ranges[tensor]);
     grids.set(tensor, found);
     return found;
   };
