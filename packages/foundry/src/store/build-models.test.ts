@@ -105,7 +105,17 @@ describe('buildModels', () => {
       code: 'not_found',
       file: 'tiny.onnx',
     });
-    expect(await readdir(dir)).toEqual(['tiny.calibration.json']);
+    expect(await readdir(dir)).toEqual(['dist', 'tiny.calibration.json']);
+    expect(await readdir(join(dir, 'dist'))).toEqual([]);
+  });
+
+  test('fetches nothing when the products could not be kept', async () => {
+    await writeFile(join(dir, 'dist'), 'a file in the place of the folder');
+    await expect(buildModels({ catalog, dir })).rejects.toMatchObject({
+      code: 'unwritable',
+      file: join(dir, 'dist'),
+    });
+    expect(server.requests).toEqual([]);
   });
 
   test('writes no product when one comes out other than promised', async () => {
@@ -117,7 +127,7 @@ describe('buildModels', () => {
       file: 'tiny.int8.onnx',
       message: expect.stringContaining('--update-catalog'),
     });
-    expect(await readdir(dir)).toEqual(['.cache', 'tiny.calibration.json']);
+    expect(await readdir(join(dir, 'dist'))).toEqual([]);
   });
 
   test('refuses a calibration of other weights', async () => {

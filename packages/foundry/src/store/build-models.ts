@@ -4,7 +4,7 @@ import { FoundryError, throwIfCancelled } from '../errors.ts';
 import { checkFile, writeChecked } from '../fetch/half-file.ts';
 import { sha256 } from '../fetch/hash.ts';
 import { takeFromMirror } from '../fetch/mirror.ts';
-import { type Folders, foldersOf, sweep } from './folders.ts';
+import { type Folders, foldersOf, prepareProducts, sweep } from './folders.ts';
 import { makeProducts } from './make-products.ts';
 import type { OnProgress } from './progress.ts';
 import { obtainSource } from './source.ts';
@@ -71,6 +71,7 @@ async function completeModel(
     if (!(await stamps.holds(file))) missing.push(file);
   }
   if (missing.length === 0) return 'present';
+  await prepareProducts(folders);
   if (mirror && (await mirrorProducts(model, missing, mirror, folders, options))) {
     for (const file of missing) await stamps.holds(file);
     return 'mirrored';

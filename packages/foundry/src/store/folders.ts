@@ -1,6 +1,7 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TEMPORARY } from '../fetch/half-file.ts';
+import { diskError, TEMPORARY } from '../fetch/half-file.ts';
 import { NPM_FOLDER } from '../fetch/npm.ts';
 
 /** The folders of a model store. */
@@ -31,5 +32,18 @@ export async function sweep({ products, cache }: Folders): Promise<void> {
       const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
       if (age > STALE_MS) await rm(path, { recursive: true, force: true }).catch(() => undefined);
     }
+  }
+}
+
+/**
+ * Makes the folder of the products and sees that it can be written, before anything large is fetched for it.
+ * @throws FoundryError `unwritable`, `disk_full`
+ */
+export async function prepareProducts({ products }: Folders): Promise<void> {
+  try {
+    await mkdir(products, { recursive: true });
+    await access(products, constants.W_OK);
+  } catch (error) {
+    throw diskError(error, products);
   }
 }

@@ -7,7 +7,7 @@ import { diskError, TEMPORARY, writeChecked } from '../fetch/half-file.ts';
 import { sha256 } from '../fetch/hash.ts';
 import type { BuildOptions } from './build-models.ts';
 import { CATALOG } from './catalog-file.ts';
-import { foldersOf } from './folders.ts';
+import { foldersOf, prepareProducts } from './folders.ts';
 import { makeProducts } from './make-products.ts';
 import { obtainSource } from './source.ts';
 
@@ -19,6 +19,7 @@ import { obtainSource } from './source.ts';
 export async function updateCatalog(options: Omit<BuildOptions, 'ids'>): Promise<ModelCatalog> {
   const { catalog, dir, mirror, onProgress, signal } = options;
   const folders = foldersOf(dir);
+  await prepareProducts(folders);
   const models: ModelEntry[] = [];
   for (const model of catalog.models) {
     const source = await obtainSource({ model, cache: folders.cache, mirror, onProgress, signal });
