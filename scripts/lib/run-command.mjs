@@ -5,6 +5,8 @@ import { Interrupted, StepError } from './step-error.mjs';
 /** What a shell reports for a command that SIGINT ended. */
 export const EXIT_INTERRUPTED = 130;
 
+const PARENT_CHECK_MS = 250;
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 let interrupted = false;
@@ -14,12 +16,28 @@ let watching = false;
 function watchSignals() {
   if (watching) return;
   watching = true;
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.on(signal, () => {
-      interrupted = true;
-      for (const child of running) child.kill('SIGTERM');
-    });
-  }
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  if (process.env.npm_lifecycle_event) watchParent();
+}
+
+function interrupt() {
+  interrupted = true;
+  for (const child of running) child.kill('SIGTERM');
+}
+
+/**
+ * npm hands SIGTERM to the shell between itself and this script, and many a shell dies of it without passing it on.
+ * An orphan was meant too.
+ */
+function watchParent() {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    interrupt();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }
 
 /** @throws {Interrupted} when the person has asked to stop */
