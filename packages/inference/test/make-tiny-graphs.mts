@@ -31,21 +31,20 @@ function graph(half: boolean) {
     },
     { name: 'w_s', dims: [1], dataType: DataType.FLOAT, floatData: [0.04] },
   ];
-  const dequantise = {
-    opType: 'DequantizeLinear',
-    input: ['w_q', 'w_s'],
-    output: ['w'],
-    attribute: [{ name: 'axis', type: onnx.AttributeProto.AttributeType.INT, i: 0 }],
-  };
   const cast = (from: string, to: string, type: number) => ({
     opType: 'Cast',
     input: [from],
     output: [to],
     attribute: [{ name: 'to', type: onnx.AttributeProto.AttributeType.INT, i: type }],
   });
+  // Cast and Mul fold at load on every provider; DequantizeLinear would run again with every picture.
+  const expand = [
+    cast('w_q', 'w_f', DataType.FLOAT),
+    { opType: 'Mul', input: ['w_f', 'w_s'], output: ['w'] },
+  ];
   const halved = [cast('w', 'w16', DataType.FLOAT16), cast('input', 'x16', DataType.FLOAT16)];
   const node = [
-    dequantise,
+    ...expand,
     ...(half ? halved : []),
     { opType: 'Conv', input: half ? ['x16', 'w16'] : ['input', 'w'], output: ['c'] },
     { opType: 'Sigmoid', input: ['c'], output: [half ? 's16' : 'output'] },

@@ -1,4 +1,5 @@
 import type { EngineErrorCode, Quality } from '@backgroundfx/core';
+import type { StopBell } from './worker-life.ts';
 
 /** Types only: what the main thread and the cut-out worker say to each other. */
 
@@ -69,8 +70,8 @@ export interface StageEvent {
 
 /** What the worker answers. Pictures cross as Blobs, by reference: no pixel is copied between threads. */
 export interface CutoutWorkerApi {
-  /** Resolves once the worker holds its life lock. */
-  hello(): Promise<void>;
+  /** Resolves once the worker holds its life lock. It stops what it does when `bell` is rung. */
+  hello(bell: StopBell | undefined): Promise<void>;
   /** Borrows `file`. `report` is called on the page's side. */
   cutout(
     file: Blob,

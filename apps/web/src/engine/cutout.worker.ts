@@ -1,4 +1,5 @@
 import { coverage, cutOut, EngineError, makeMatte, planCutout } from '@backgroundfx/core';
+import { makeWasmInterruptible } from '@backgroundfx/inference/web';
 import { expose } from 'comlink';
 import type { CutoutOptions, CutoutResult, CutoutStage, CutoutWorkerApi, StageEvent } from './cutout.api.ts';
 import { packed } from './wire.ts';
@@ -6,9 +7,16 @@ import { decodePicture } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
 import { dropSegmenter, loadSegmenter, reportOf } from './worker/segmenter.ts';
 import { createStageClock } from './worker/stage-clock.ts';
-import { holdLifeLock } from './worker-life.ts';
+import { holdLifeLock, isRung, type StopBell } from './worker-life.ts';
 
 const alive = holdLifeLock(self.name);
+let bell: StopBell | undefined;
+makeWasmInterruptible(() => !isRung(bell));
+
+/** Between two steps of a long computation. */
+async function stopIfUnwanted(): Promise<void> {
+  if (isRung(bell)) throw new EngineError('cancelled', 'Cancelled');
+}
 
 /** From file to PNG, one picture. Nothing of it outlives the call but the network. */
 async function cutout(
@@ -30,6 +38,7 @@ async function cutout(
   });
   const plan = planCutout(quality, segmenter.model.input);
   const matte = await makeMatte(image, segmenter, plan, {
+    pause: stopIfUnwanted,
     onStage: (stage, done) => at(stage === 'refine' ? 'refine' : 'infer', stage === 'prepare' ? 0 : done),
   });
   at('encode', 0);
@@ -47,7 +56,10 @@ async function cutout(
 }
 
 const api: CutoutWorkerApi = {
-  hello: () => alive,
+  hello: async given => {
+    bell = given;
+    await alive;
+  },
   cutout: (file, options, report) =>
     packed(async () => {
       try {

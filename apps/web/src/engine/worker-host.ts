@@ -1,11 +1,11 @@
 import { EngineError, throwIfCancelled } from '@backgroundfx/core';
 import { type Remote, releaseProxy, wrap } from 'comlink';
-import { workerDeath } from './worker-life.ts';
+import { createStopBell, ring, type StopBell, workerDeath } from './worker-life.ts';
 
 /** What every hosted worker answers beside its own calls. */
 export interface HostedApi {
-  /** Resolves once the worker holds its life lock and can take calls. */
-  hello(): Promise<void>;
+  /** Resolves once the worker holds its life lock and can take calls. It stops what it does when `bell` is rung. */
+  hello(bell: StopBell | undefined): Promise<void>;
 }
 
 export interface WorkerHostOptions {
@@ -107,8 +107,9 @@ function startWorker<Api extends HostedApi>({ start, startTimeoutMs }: WorkerHos
   worker.addEventListener('messageerror', () => die('it sent something unreadable'), {
     signal: watch.signal,
   });
-  const hello = api.hello as unknown as () => Promise<void>;
-  const ready = hello().then(() => {
+  const bell = createStopBell();
+  const hello = api.hello as unknown as HostedApi['hello'];
+  const ready = hello(bell).then(() => {
     clearTimeout(timer);
     void workerDeath(name, watch.signal).then(() => die('it was gone'));
   });
@@ -120,6 +121,7 @@ function startWorker<Api extends HostedApi>({ start, startTimeoutMs }: WorkerHos
       if (ended) return;
       ended = true;
       die(reason);
+      ring(bell);
       api[releaseProxy]();
       worker.terminate();
     },

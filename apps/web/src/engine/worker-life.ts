@@ -26,3 +26,24 @@ export function workerDeath(name: string, signal: AbortSignal): Promise<void> {
     locks.request(name, { signal }, () => dead()).catch(() => undefined);
   });
 }
+
+/**
+ * A bell that the page rings and a blocked worker can still hear: one integer of shared memory. Absent where the page is
+ * not cross-origin isolated; a worker is then only stopped by ending it, which takes a browser up to two seconds.
+ */
+export type StopBell = Int32Array<SharedArrayBuffer>;
+
+/** On the page: a new bell for one worker. */
+export function createStopBell(): StopBell | undefined {
+  return globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
+}
+
+/** On the page: tells the worker that nobody wants its work any more. */
+export function ring(bell: StopBell | undefined): void {
+  if (bell) Atomics.store(bell, 0, 1);
+}
+
+/** In the worker: whether the bell was rung. */
+export function isRung(bell: StopBell | undefined): boolean {
+  return bell !== undefined && Atomics.load(bell, 0) === 1;
+}

@@ -6,8 +6,6 @@ export interface GraphSettings {
   readonly graphPath: string;
   readonly threads: number;
   readonly spin: boolean;
-  /** Float graphs over int8 weights: expand the weights once, at load, instead of at every run. */
-  readonly expandWeights: boolean;
 }
 
 export interface GraphTask {

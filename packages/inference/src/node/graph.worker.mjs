@@ -19,12 +19,7 @@ const session = ort.InferenceSession.create(settings.graphPath, {
   intraOpNumThreads: settings.threads,
   interOpNumThreads: 1,
   executionMode: 'sequential',
-  extra: {
-    session: {
-      intra_op: { allow_spinning: settings.spin ? '1' : '0' },
-      disable_quant_qdq: settings.expandWeights ? '1' : '0',
-    },
-  },
+  extra: { session: { intra_op: { allow_spinning: settings.spin ? '1' : '0' } } },
 });
 // A refused graph is the answer to every task, not an unhandled rejection that ends the process.
 session.catch(() => undefined);

@@ -37,14 +37,6 @@ describe('createNodeSession', () => {
     expect(input.data.length).toBe(0);
   });
 
-  it('expands the weights of a float graph to the same answer', async () => {
-    const graphPath = fixture('tiny.fp32.onnx');
-    const expanded = await createNodeSession({ graphPath, model: MODEL, threads: 1, expandWeights: true });
-    const { data } = await expanded.run(row([1, 0, 0]));
-    await expanded.dispose();
-    expect(data[0]).toBeCloseTo(sigmoid(4), 5);
-  });
-
   it('leaves the calling thread free while it runs', async () => {
     const side = 2000;
     const input: Tensor = { data: new Float32Array(3 * side * side), dims: [1, 3, side, side] };

@@ -19,8 +19,6 @@ export interface NodeSessionOptions {
   readonly threads?: number;
   /** Whether waiting threads spin (a little faster, burns processor time) or sleep. Default: spin. */
   readonly spin?: boolean;
-  /** For float graphs over int8 weights, see `GraphSettings.expandWeights`. */
-  readonly expandWeights?: boolean;
 }
 
 /**
@@ -35,7 +33,6 @@ export async function createNodeSession(options: NodeSessionOptions): Promise<Se
     graphPath: options.graphPath,
     threads: options.threads ?? availableParallelism(),
     spin: options.spin ?? true,
-    expandWeights: options.expandWeights ?? false,
   };
   const thread = new Piscina({
     filename: fileURLToPath(new URL('./graph.worker.mjs', import.meta.url)),

@@ -22,8 +22,6 @@ export interface WebGraphOptions {
   readonly bytes: GraphBytes;
   readonly model: Pick<ModelEntry, 'input' | 'output'>;
   readonly runtime: RuntimeFiles;
-  /** Float graphs over int8 weights: expand the weights once, at load, instead of at every run. */
-  readonly expandWeights: boolean;
 }
 
 /**
@@ -40,7 +38,6 @@ export async function createWebGraph(options: WebGraphOptions): Promise<Segmenta
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
       externalData: [...bytes.weights].map(([path, data]) => ({ path, data })),
-      extra: { session: { disable_quant_qdq: options.expandWeights ? '1' : '0' } },
     });
   } catch (error) {
     throw toEngineError(error, 'The model could not be loaded');

@@ -73,7 +73,6 @@ async function graphOn(provider: 'wasm' | 'webgpu', variant: ModelVariant, threa
     bytes,
     model,
     runtime,
-    expandWeights: provider === 'webgpu',
   });
   open.push(graph);
   return graph;

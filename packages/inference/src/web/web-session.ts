@@ -78,7 +78,6 @@ async function openFirst(
       bytes,
       model: options.model,
       runtime: options.runtime,
-      expandWeights: choice.variant.device === 'gpu',
     });
     return {
       choice: failure === undefined ? choice : { ...choice, why: afterFailure(choice, failure) },

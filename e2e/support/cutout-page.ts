@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A file as it is handed to the page. */
+export interface TestFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A sample picture that ships with the product. */
+export function sample(name: string): TestFile {
+  const buffer = readFileSync(new URL(`../../public/samples/${name}.jpg`, import.meta.url));
+  return { name: `${name}.jpg`, mimeType: 'image/jpeg', buffer };
+}
+
+/** The cut-out page as its users meet it. */
+export class CutoutPage {
+  readonly progress: Locator;
+  readonly download: Locator;
+  readonly compare: Locator;
+
+  constructor(readonly page: Page) {
+    this.progress = page.getByRole('progressbar');
+    this.download = page.getByRole('button', { name: 'Download PNG' });
+    this.compare = page.getByRole('slider', { name: /compare/i });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('/');
+    await expect(this.page.getByRole('button', { name: 'Choose photo' })).toBeVisible();
+  }
+
+  /** Hands over a file through the picker, from the start or from a result. */
+  async choose(file: TestFile): Promise<void> {
+    await this.page.locator('input[type=file]').first().setInputFiles(file);
+  }
+
+  /** Drops a file on the window, as a file manager does. */
+  async drop(file: TestFile): Promise<void> {
+    await this.hand(file, 'drop');
+  }
+
+  /** Pastes a file, as Ctrl V does after copying a picture. */
+  async paste(file: TestFile): Promise<void> {
+    await this.hand(file, 'paste');
+  }
+
+  private async hand(file: TestFile, way: 'drop' | 'paste'): Promise<void> {
+    const base64 = file.buffer.toString('base64');
+    await this.page.evaluate(
+      ({ base64, name, mimeType, way }) => {
+        const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([bytes], name, { type: mimeType }));
+        const target = document.elementFromPoint(200, 200) ?? document.body;
+        if (way === 'paste') {
+          target.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: dataTransfer, bubbles: true, cancelable: true }),
+          );
+          return;
+        }
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+          target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        }
+      },
+      { base64, name: file.name, mimeType: file.mimeType, way },
+    );
+  }
+
+  async waitForResult(): Promise<void> {
+    await expect(this.download).toBeVisible({ timeout: 100_000 });
+  }
+
+  /** Waits until the network itself is at work, where cancelling is hardest. */
+  async waitForInference(): Promise<void> {
+    await expect(this.progress).toHaveAttribute('aria-valuetext', /Finding the subject/, { timeout: 60_000 });
+  }
+
+  /** The bytes and the name of the downloaded picture. */
+  async save(): Promise<{ name: string; png: Buffer }> {
+    const arriving = this.page.waitForEvent('download');
+    await this.download.click();
+    const file = await arriving;
+    return { name: file.suggestedFilename(), png: readFileSync(await file.path()) };
+  }
+}
