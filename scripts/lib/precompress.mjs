@@ -9,7 +9,7 @@ const PRESSABLE = new Set(['.css', '.html', '.js', '.json', '.mjs', '.svg', '.wa
 const MIN_BYTES = 1024;
 const MIB = 1024 * 1024;
 const BEST_BROTLI = 11;
-/** 11 takes a minute for the runtime's wasm and gains 5 percent over 9, which takes two seconds. */
+/** The best level is too slow for megabytes of wasm, which every changed build would pay for. */
 const QUICK_BROTLI = 9;
 
 /**
