@@ -39,7 +39,7 @@ export const installPackages = {
   async run() {
     if (packagesAreInstalled(ROOT)) return 'up to date';
     const { code } = await runNpm(['ci', '--no-audit', '--no-fund']);
-    if (code !== 0) throw new StepError(`npm ci failed (exit code ${code}); is this machine online?`);
+    if (code !== 0) throw new StepError(`npm ci failed (exit code ${code}), for the reason npm gives above`);
     return 'installed';
   },
 };
