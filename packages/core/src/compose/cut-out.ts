@@ -14,13 +14,14 @@ export function cutOut(image: RgbaImage, matte: Matte): RgbaImage {
   const pixels = image.data;
   const alpha = matte.data;
   for (let i = 0, p = 0; i < alpha.length; i++, p += 4) {
-    const a = Math.round((pixels[p + 3]! * alpha[i]!) / 255);
+    const share = alpha[i]!;
+    if (share === 255) continue;
+    const a = share === 0 ? 0 : Math.round((pixels[p + 3]! * share) / 255);
     pixels[p + 3] = a;
-    if (a === 0) {
-      pixels[p] = 0;
-      pixels[p + 1] = 0;
-      pixels[p + 2] = 0;
-    }
+    if (a !== 0) continue;
+    pixels[p] = 0;
+    pixels[p + 1] = 0;
+    pixels[p + 2] = 0;
   }
   return image;
 }

@@ -6,8 +6,8 @@ import { createLocalLinearSolver, type LocalLinearModel, type LocalLinearSolver 
 
 /** Coarse pixels on a side of a tile: small enough that its planes stay in the processor's cache. */
 const TILE = 64;
-/** Window of the local model in coarse pixels: just wider than the soft rim that the network draws. */
-const RADIUS = 2;
+/** Window of the local model in pixels of twice the coarse size: just wider than the soft rim that the network draws. */
+const RADIUS = 1;
 /** Ridge on colours 0..1: contrast below about eight levels of 255 does not steer the matte. */
 const EPSILON = 1e-3;
 /** Alpha this close to 0 or 1 is the network's noise, not glass; the range between is stretched to the full one. */
@@ -128,12 +128,12 @@ function flatValue({ data, width, height }: FloatMatte, x0: number, y0: number):
 function loadPatch(solver: LocalLinearSolver, { alpha, colours }: Source, x0: number, y0: number): void {
   const { width, height } = alpha;
   const n = width * height;
-  const outer = TILE + 1 + 2 * solver.margin;
+  const { patchSide } = solver;
   const [r, g, b] = solver.colour;
   let o = 0;
-  for (let y = 0; y < outer; y++) {
+  for (let y = 0; y < patchSide; y++) {
     const row = Math.min(height - 1, Math.max(0, y0 - solver.margin + y)) * width;
-    for (let x = 0; x < outer; x++, o++) {
+    for (let x = 0; x < patchSide; x++, o++) {
       const i = row + Math.min(width - 1, Math.max(0, x0 - solver.margin + x));
       r[o] = colours.data[i]! / 255;
       g[o] = colours.data[n + i]! / 255;

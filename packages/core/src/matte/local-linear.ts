@@ -12,7 +12,9 @@ export interface LocalLinearModel {
 
 /** Fits the model to patches; made once per picture, its buffers are reused by every `solve`. */
 export interface LocalLinearSolver {
-  /** Input patches are `side + 2 * margin` wide and high. */
+  /** Width and height of the input patches. */
+  readonly patchSide: number;
+  /** Pixels of the patch left of and above the first pixel of the model. */
   readonly margin: number;
   /** Colours 0..1, R G B, and alpha 0..1; fill these before `solve`. */
   readonly colour: readonly [Float32Array, Float32Array, Float32Array];
@@ -23,24 +25,32 @@ export interface LocalLinearSolver {
 
 /**
  * The colour guided filter's linear model (He, Sun, Tang, "Guided Image Filtering", TPAMI 2013, eq. 14-16): in every
- * window of `radius`, alpha is fitted by a linear function of R, G, B with ridge `epsilon` (colours 0..1).
+ * window alpha is fitted by a linear function of R, G, B with ridge `epsilon` (colours 0..1). As in the fast guided
+ * filter (He, Sun, 2015) the slopes are fitted on pixels of twice the size and interpolated: they vary slowly.
  *
  * Unlike the filter, the offset is not averaged: it is chosen so that the model gives back the input alpha at the input
  * colour. The model then only says how alpha changes where a finer picture's colour differs from the coarse one, and a
  * picture no finer than the matte changes nothing.
+ *
+ * @param side side of the patch that the model covers, odd
+ * @param radius of the windows, in pixels of twice the size
  */
 export function createLocalLinearSolver(side: number, radius: number, epsilon: number): LocalLinearSolver {
-  const margin = 2 * radius;
-  const outer = side + 2 * margin;
-  const inner = side + margin;
+  const halfSide = (side + 1) / 2 + 1;
+  const halfInner = halfSide + 2 * radius;
+  const halfOuter = halfSide + 4 * radius;
+  const patchSide = 2 * halfOuter;
+  // The windows reach this far, and one pixel of twice the size has its centre half a pixel further out.
+  const margin = 4 * radius + 1;
   const plane = (n: number) => new Float32Array(n * n);
-  const colour = [plane(outer), plane(outer), plane(outer)] as const;
-  const alpha = plane(outer);
-  const columns = new Float64Array(outer);
-  const product = plane(outer);
-  const [r, g, b] = colour;
-  const means = Array.from({ length: 13 }, () => plane(inner)) as MeanPlanes;
-  const slopes = [plane(inner), plane(inner), plane(inner)] as const;
+  const colour = [plane(patchSide), plane(patchSide), plane(patchSide)] as const;
+  const alpha = plane(patchSide);
+  const halved = [plane(halfOuter), plane(halfOuter), plane(halfOuter), plane(halfOuter)] as const;
+  const product = plane(halfOuter);
+  const means = Array.from({ length: 13 }, () => plane(halfInner)) as MeanPlanes;
+  const slopes = [plane(halfInner), plane(halfInner), plane(halfInner)] as const;
+  const smooth = plane(halfSide);
+  const columns = new Float64Array(halfOuter);
   const model: LocalLinearModel = {
     side,
     slopeR: plane(side),
@@ -48,24 +58,35 @@ export function createLocalLinearSolver(side: number, radius: number, epsilon: n
     slopeB: plane(side),
     offset: plane(side),
   };
-  const mean = (src: Float32Array, dst: Float32Array) => boxMean(src, outer, outer, radius, dst, columns);
+  const mean = (src: Float32Array, dst: Float32Array) =>
+    boxMean(src, halfOuter, halfOuter, radius, dst, columns);
   const meanOfProduct = (p: Float32Array, q: Float32Array, dst: Float32Array) => {
     for (let i = 0; i < product.length; i++) product[i] = p[i]! * q[i]!;
     mean(product, dst);
   };
+  const spread = (from: Float32Array, to: Float32Array) => {
+    boxMean(from, halfInner, halfInner, radius, smooth, columns);
+    interpolateTwofold(smooth, halfSide, to, side);
+  };
 
   return {
+    patchSide,
     margin,
     colour,
     alpha,
     solve() {
+      colour.forEach((fine, c) => {
+        halve(fine, patchSide, halved[c]!, halfOuter);
+      });
+      halve(alpha, patchSide, halved[3], halfOuter);
+      const [r, g, b, a] = halved;
       mean(r, means[0]);
       mean(g, means[1]);
       mean(b, means[2]);
-      mean(alpha, means[3]);
-      meanOfProduct(r, alpha, means[4]);
-      meanOfProduct(g, alpha, means[5]);
-      meanOfProduct(b, alpha, means[6]);
+      mean(a, means[3]);
+      meanOfProduct(r, a, means[4]);
+      meanOfProduct(g, a, means[5]);
+      meanOfProduct(b, a, means[6]);
       meanOfProduct(r, r, means[7]);
       meanOfProduct(r, g, means[8]);
       meanOfProduct(r, b, means[9]);
@@ -73,20 +94,57 @@ export function createLocalLinearSolver(side: number, radius: number, epsilon: n
       meanOfProduct(g, b, means[11]);
       meanOfProduct(b, b, means[12]);
       ridgeRegression(means, epsilon, slopes);
-      boxMean(slopes[0], inner, inner, radius, model.slopeR, columns);
-      boxMean(slopes[1], inner, inner, radius, model.slopeG, columns);
-      boxMean(slopes[2], inner, inner, radius, model.slopeB, columns);
-      for (let y = 0; y < side; y++) {
-        for (let x = 0; x < side; x++) {
-          const i = y * side + x;
-          const o = (y + margin) * outer + x + margin;
-          model.offset[i] =
-            alpha[o]! - model.slopeR[i]! * r[o]! - model.slopeG[i]! * g[o]! - model.slopeB[i]! * b[o]!;
-        }
-      }
+      spread(slopes[0], model.slopeR);
+      spread(slopes[1], model.slopeG);
+      spread(slopes[2], model.slopeB);
+      setOffset(model, colour, alpha, margin, patchSide);
       return model;
     },
   };
+}
+
+/** Averages two by two pixels. */
+function halve(src: Float32Array, width: number, dst: Float32Array, halfWidth: number): void {
+  for (let y = 0, o = 0; y < halfWidth; y++) {
+    let i = 2 * y * width;
+    for (let x = 0; x < halfWidth; x++, i += 2, o++) {
+      dst[o] = (src[i]! + src[i + 1]! + src[i + width]! + src[i + width + 1]!) * 0.25;
+    }
+  }
+}
+
+/**
+ * Linear interpolation to twice the resolution. Fine pixel `i` lies between coarse pixel `i >> 1` and the next one, a
+ * quarter of the way from it when `i` is even, three quarters when it is odd.
+ */
+function interpolateTwofold(src: Float32Array, width: number, dst: Float32Array, side: number): void {
+  for (let y = 0, o = 0; y < side; y++) {
+    const top = (y >> 1) * width;
+    const down = (y & 1) === 0 ? 0.25 : 0.75;
+    for (let x = 0; x < side; x++, o++) {
+      const i = top + (x >> 1);
+      const right = (x & 1) === 0 ? 0.25 : 0.75;
+      const upper = src[i]! * (1 - right) + src[i + 1]! * right;
+      const lower = src[i + width]! * (1 - right) + src[i + width + 1]! * right;
+      dst[o] = upper * (1 - down) + lower * down;
+    }
+  }
+}
+
+/** The offset at which the model gives back the input alpha at the input colour. */
+function setOffset(
+  { side, slopeR, slopeG, slopeB, offset }: LocalLinearModel,
+  [r, g, b]: readonly [Float32Array, Float32Array, Float32Array],
+  alpha: Float32Array,
+  margin: number,
+  patchSide: number,
+): void {
+  for (let y = 0, i = 0; y < side; y++) {
+    let o = (y + margin) * patchSide + margin;
+    for (let x = 0; x < side; x++, i++, o++) {
+      offset[i] = alpha[o]! - slopeR[i]! * r[o]! - slopeG[i]! * g[o]! - slopeB[i]! * b[o]!;
+    }
+  }
 }
 
 /** Window means of R, G, B, a, Ra, Ga, Ba, RR, RG, RB, GG, GB, BB. */

@@ -10,18 +10,17 @@ const BEHIND = 128;
  * Borrows `image`; the planes are new. Needs memory for a few rows beside its result.
  */
 export function resampleToPlanes(image: RgbaImage, width: number, height: number): RgbPlanes {
-  const out = new Float32Array(3 * width * height);
+  const plane = width * height;
+  const out = new Float32Array(3 * plane);
   const horizontal = axisWeights(image.width, width);
-  const read = isOpaque(image) ? readOpaqueRow : readBlendedRow;
-  eachOutputRow(image.height, axisWeights(image.height, height), 3 * width, {
-    fill: (y, row) => read(image, y, horizontal, row, width),
-    emit: (y, row) => {
-      for (let c = 0; c < 3; c++) {
-        out.set(row.subarray(c * width, (c + 1) * width), (c * height + y) * width);
-      }
-    },
-  });
-  return rgbPlanes(width, height, clampTo(out, 255));
+  const vertical = axisWeights(image.height, height);
+  const starts = [0, plane, 2 * plane];
+  resampleRows(image.height, vertical, { length: width, starts }, out, (y, row) =>
+    readRow(image, y, horizontal, row, width),
+  );
+  // Catmull-Rom overshoots at hard edges; a picture has no values beyond its range.
+  if (width > image.width || height > image.height) clampToBytes(out);
+  return rgbPlanes(width, height, out);
 }
 
 /**
@@ -32,51 +31,99 @@ export function resampleMatte(source: FloatMatte, width: number, height: number)
   const out = new Float32Array(width * height);
   const weightsFor = (from: number, to: number) =>
     to < from ? axisWeights(from, to) : linearWeights(from, to);
-  const horizontal = weightsFor(source.width, width);
-  eachOutputRow(source.height, weightsFor(source.height, height), width, {
-    fill: (y, row) => {
-      const base = y * source.width;
-      for (let x = 0; x < width; x++) {
-        let sum = 0;
-        const n = horizontal.count[x]!;
-        const s = base + horizontal.start[x]!;
-        const o = horizontal.offset[x]!;
-        for (let k = 0; k < n; k++) sum += source.data[s + k]! * horizontal.weights[o + k]!;
-        row[x] = sum;
-      }
-    },
-    emit: (y, row) => out.set(row, y * width),
+  const { start, count, offset, weights } = weightsFor(source.width, width);
+  const vertical = weightsFor(source.height, height);
+  resampleRows(source.height, vertical, { length: width, starts: [0] }, out, (y, row) => {
+    const base = y * source.width;
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      const s = base + start[x]!;
+      const o = offset[x]!;
+      const n = count[x]!;
+      for (let k = 0; k < n; k++) sum += source.data[s + k]! * weights[o + k]!;
+      row[x] = sum;
+    }
   });
   return floatMatte(width, height, out);
 }
 
-interface RowSteps {
-  /** Computes input row `y`, already resampled along x, into `row`. */
-  fill(y: number, row: Float32Array): void;
-  /** Receives output row `y`; `row` is reused afterwards. */
-  emit(y: number, row: Float32Array): void;
+/** How rows lie in the output: `starts.length` planes, each of rows of `length` values. */
+interface PlaneLayout {
+  readonly length: number;
+  readonly starts: readonly number[];
 }
 
-/** The vertical half of a separable resampling; keeps only as many input rows as one output row needs. */
-function eachOutputRow(inputRows: number, vertical: AxisWeights, rowLength: number, steps: RowSteps): void {
-  const ring = Array.from({ length: vertical.maxCount }, () => new Float32Array(rowLength));
-  const sum = new Float32Array(rowLength);
+/**
+ * The vertical half of a separable resampling. `fill` computes an input row that is already resampled along x, its planes
+ * one after another; only as many such rows are kept as one output row needs.
+ */
+function resampleRows(
+  inputRows: number,
+  vertical: AxisWeights,
+  { length, starts }: PlaneLayout,
+  out: Float32Array,
+  fill: (y: number, row: Float32Array) => void,
+): void {
+  const ring = Array.from({ length: vertical.maxCount }, () => new Float32Array(length * starts.length));
+  const row = (y: number) => ring[y % ring.length]!;
   let filled = 0;
   for (let y = 0; y < vertical.start.length; y++) {
     const first = vertical.start[y]!;
     const n = vertical.count[y]!;
-    filled = Math.max(filled, first);
-    for (; filled < Math.min(inputRows, first + n); filled++) {
-      steps.fill(filled, ring[filled % ring.length]!);
+    const w = vertical.weights.subarray(vertical.offset[y]!, vertical.offset[y]! + n);
+    for (filled = Math.max(filled, first); filled < Math.min(inputRows, first + n); filled++) {
+      fill(filled, row(filled));
     }
-    sum.fill(0);
-    for (let k = 0; k < n; k++) {
-      const row = ring[(first + k) % ring.length]!;
-      const w = vertical.weights[vertical.offset[y]! + k]!;
-      for (let i = 0; i < rowLength; i++) sum[i] = sum[i]! + row[i]! * w;
+    for (const [p, start] of starts.entries()) {
+      const o = start + y * length;
+      // Two rows at a time: a pass over the output for each input row would cost more than the sums.
+      for (let k = 0; k < n; k += 2) {
+        const odd = k + 1 === n;
+        addRows(
+          out,
+          o,
+          row(first + k),
+          w[k]!,
+          row(odd ? first + k : first + k + 1),
+          odd ? 0 : w[k + 1]!,
+          p * length,
+          length,
+        );
+      }
     }
-    steps.emit(y, sum);
   }
+}
+
+/** `out[o + i] += a[from + i] * wa + b[from + i] * wb` */
+function addRows(
+  out: Float32Array,
+  o: number,
+  a: Float32Array,
+  wa: number,
+  b: Float32Array,
+  wb: number,
+  from: number,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) out[o + i] = out[o + i]! + a[from + i]! * wa + b[from + i]! * wb;
+}
+
+/** One row of a picture, resampled along x, as three planes; pixels that are not opaque are laid over mid grey. */
+function readRow(
+  image: RgbaImage,
+  y: number,
+  horizontal: AxisWeights,
+  row: Float32Array,
+  width: number,
+): void {
+  if (isOpaqueRow(image, y)) readOpaqueRow(image, y, horizontal, row, width);
+  else readBlendedRow(image, y, horizontal, row, width);
+}
+
+function isOpaqueRow({ data, width }: RgbaImage, y: number): boolean {
+  const end = (y + 1) * width * 4;
+  for (let i = y * width * 4 + 3; i < end; i += 4) if (data[i] !== 255) return false;
+  return true;
 }
 
 function readOpaqueRow(
@@ -135,19 +182,10 @@ function readBlendedRow(
   }
 }
 
-/** True when every pixel's alpha is 255. */
-export function isOpaque(image: RgbaImage): boolean {
-  const d = image.data;
-  for (let i = 3; i < d.length; i += 4) if (d[i] !== 255) return false;
-  return true;
-}
-
-/** Catmull-Rom overshoots at hard edges; a picture has no values beyond its range. */
-function clampTo(values: Float32Array, max: number): Float32Array {
+function clampToBytes(values: Float32Array): void {
   for (let i = 0; i < values.length; i++) {
     const v = values[i]!;
     if (v < 0) values[i] = 0;
-    else if (v > max) values[i] = max;
+    else if (v > 255) values[i] = 255;
   }
-  return values;
 }
