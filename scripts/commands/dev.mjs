@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readConfig } from '../../apps/server/src/platform/config.mjs';
+import { readConfig, shownUrl } from '../../apps/server/src/platform/config.mjs';
 import { prepareDataDir } from '../../apps/server/src/platform/data-dir.mjs';
 import { ensurePortIsFree } from '../../apps/server/src/platform/port.mjs';
 import { buildModels } from '../lib/models.mjs';
@@ -22,7 +22,7 @@ export function main() {
     await runSteps([installPackages, buildModels]);
 
     const api = runNode([join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'watch', 'apps/server/src/main.ts'], {
-      env: { PORT: String(apiPort), HOST: '127.0.0.1', PUBLIC_URL: '' },
+      env: { PORT: String(apiPort), HOST: '127.0.0.1', PUBLIC_URL: shownUrl(config, config.port) },
     });
     const editor = runNode(
       [

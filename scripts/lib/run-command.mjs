@@ -7,8 +7,13 @@ export const EXIT_INTERRUPTED = 130;
 
 const PARENT_CHECK_MS = 250;
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+/** Longer than the server takes to let its answers finish. */
+const GRACE_MS = 7000;
+/** npm goes on with an install whatever it is told; one cut short counts as none, and the next start repeats it. */
+const NPM_GRACE_MS = 500;
+
+/** Each command that runs, with the time it gets to stop by itself. @type {Map<import('node:child_process').ChildProcess, number>} */
+const running = new Map();
 let interrupted = false;
 let watching = false;
 
@@ -23,7 +28,10 @@ function watchSignals() {
 
 function interrupt() {
   interrupted = true;
-  for (const child of running) child.kill('SIGTERM');
+  for (const [child, graceMs] of running) {
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+  }
 }
 
 /**
@@ -49,12 +57,13 @@ export function throwIfInterrupted() {
  * Runs a program and waits for its end. Its output is shown as it comes, or kept when `capture` is set.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string>, capture?: boolean }} [options] `env` is added to the script's own
+ * @param {{ env?: Record<string, string>, capture?: boolean, graceMs?: number }} [options] `env` is added to the
+ *   script's own; `graceMs` is how long it may take to stop when the script is stopped
  * @returns {Promise<{ code: number, output: string }>} `output` is empty unless captured
  * @throws {StepError} when it cannot be started
  * @throws {Interrupted} when it was stopped by a signal to the script
  */
-export async function run(program, args, { env = {}, capture = false } = {}) {
+export async function run(program, args, { env = {}, capture = false, graceMs = GRACE_MS } = {}) {
   watchSignals();
   throwIfInterrupted();
   const child = spawn(program, args, {
@@ -62,7 +71,7 @@ export async function run(program, args, { env = {}, capture = false } = {}) {
     env: { ...process.env, ...env },
     stdio: ['ignore', capture ? 'pipe' : 'inherit', capture ? 'pipe' : 'inherit'],
   });
-  running.add(child);
+  running.set(child, graceMs);
   let output = '';
   child.stdout?.on('data', chunk => (output += chunk));
   child.stderr?.on('data', chunk => (output += chunk));
@@ -97,5 +106,7 @@ export function runNode(args, options) {
  */
 export function runNpm(args) {
   const own = process.env.npm_execpath;
-  return own?.endsWith('.js') ? runNode([own, ...args]) : run('npm', args);
+  return own?.endsWith('.js')
+    ? runNode([own, ...args], { graceMs: NPM_GRACE_MS })
+    : run('npm', args, { graceMs: NPM_GRACE_MS });
 }
