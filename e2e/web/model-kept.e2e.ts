@@ -44,6 +44,16 @@ test('the model is downloaded once: after a reload it is there, and a damaged co
   expect(asked).toEqual(['/models/isnet.int8.onnx']);
 });
 
+test('two tabs that start together download the model once', async ({ page, context }) => {
+  const other = await context.newPage();
+  const asked = [watchWeights(page), watchWeights(other)];
+  const tabs = [new CutoutPage(page), new CutoutPage(other)];
+  for (const tab of tabs) await tab.open();
+  await Promise.all(tabs.map(tab => tab.choose(sample('02-mug'))));
+  await Promise.all(tabs.map(tab => tab.waitForResult()));
+  expect(asked.flat().filter(path => path === '/models/isnet.weights.bin')).toHaveLength(1);
+});
+
 test('a model that does not arrive, or arrives damaged, is said; trying again works', async ({ page }) => {
   const cutout = new CutoutPage(page);
   let answer: 'none' | 'damaged' | 'short' | 'real' = 'none';
