@@ -29,7 +29,18 @@ export default defineConfig({
         server: { headers: ISOLATION },
         // As in the editor's own build: the runtime's wasm stays a file of its own, found beside itself.
         resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-        optimizeDeps: { exclude: ['onnxruntime-web'] },
+        optimizeDeps: {
+          exclude: ['onnxruntime-web'],
+          // Named, because finding one of them in the middle of a test reloads the page under it.
+          include: [
+            'react',
+            'react/jsx-dev-runtime',
+            'react-dom/client',
+            'zustand',
+            'zustand/vanilla',
+            'comlink',
+          ],
+        },
         assetsInclude: ['**/*.onnx', '**/*.bin'],
         test: {
           name: 'browser',
