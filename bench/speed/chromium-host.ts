@@ -1,48 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { serve } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { type Browser, chromium } from '@playwright/test';
-import { Hono } from 'hono';
-import { build, defaultClientConditions } from 'vite';
 import { chromiumLaunchOptions } from '../../scripts/lib/chromium.mjs';
+import { type ServedPage, servePage } from '../served-page.ts';
 import type { SpeedTask } from './browser/page.ts';
 import { jpegOf, PICTURES, type Picture } from './pictures.ts';
 import type { Timings } from './result.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const out = `${root}.cache/bench/speed`;
-
-/** The measuring page, built as the editor is built and served with the editor's isolation. */
-export async function serveSpeedPage(): Promise<{ url: string; close: () => void }> {
-  await build({
-    root: fileURLToPath(new URL('./browser', import.meta.url)),
-    logLevel: 'error',
-    configFile: false,
-    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-    worker: { format: 'es' },
-    build: { outDir: out, emptyOutDir: true, assetsInlineLimit: 0, target: 'esnext' },
-  });
-  await mkdir(`${out}/pictures`, { recursive: true });
-  for (const picture of PICTURES) await writeFile(`${out}${pathOf(picture)}`, await jpegOf(picture));
-  const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    context.header('Cross-Origin-Opener-Policy', 'same-origin');
-    context.header('Cross-Origin-Embedder-Policy', 'require-corp');
-    context.header('Cross-Origin-Resource-Policy', 'same-origin');
-  });
-  app.use(
-    '/models/*',
-    serveStatic({ root: `${root}models/dist`, rewriteRequestPath: p => p.replace('/models', '') }),
-  );
-  app.use(serveStatic({ root: out }));
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise(resolve => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
+/** The measuring page with the pictures beside it. */
+export async function serveSpeedPage(): Promise<ServedPage> {
+  const page = await servePage(new URL('./browser', import.meta.url));
+  await mkdir(`${page.folder}/pictures`, { recursive: true });
+  for (const picture of PICTURES) await writeFile(`${page.folder}${pathOf(picture)}`, await jpegOf(picture));
+  return page;
 }
 
 function pathOf({ width }: Picture): string {
