@@ -26,6 +26,8 @@ export {
   type ModelVariant,
   type OutputRule,
   type VariantId,
+  variantBytes,
+  variantFiles,
 } from './segment/model-catalog.ts';
 export { parseCatalog } from './segment/parse-catalog.ts';
 export { type Plan, planCost, planCutout, QUALITIES, type Quality } from './segment/plan.ts';

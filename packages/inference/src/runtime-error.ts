@@ -1,7 +1,6 @@
 import { EngineError } from '@backgroundfx/core';
 
-const OUT_OF_MEMORY =
-  /bad_alloc|out of memory|failed to allocate|allocation failed|memory access out of bounds/i;
+const OUT_OF_MEMORY = /bad_alloc|out of memory|failed to allocate|allocation failed/i;
 const THREAD_ENDED = /worker (has )?(exited|terminated|died)|terminating worker thread/i;
 
 /** Turns whatever a runtime throws into the engine's own error; an `EngineError` passes unchanged. */

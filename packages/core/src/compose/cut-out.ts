@@ -15,8 +15,9 @@ export function cutOut(image: RgbaImage, matte: Matte): RgbaImage {
   const alpha = matte.data;
   for (let i = 0, p = 0; i < alpha.length; i++, p += 4) {
     const share = alpha[i]!;
-    if (share === 255) continue;
-    const a = share === 0 ? 0 : Math.round((pixels[p + 3]! * share) / 255);
+    const before = pixels[p + 3]!;
+    if (share === 255 && before !== 0) continue;
+    const a = share === 0 ? 0 : Math.round((before * share) / 255);
     pixels[p + 3] = a;
     if (a !== 0) continue;
     pixels[p] = 0;

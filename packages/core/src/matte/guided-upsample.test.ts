@@ -89,6 +89,33 @@ describe('guidedUpsample', () => {
     );
   });
 
+  it('draws an edge alike wherever it lies between the tiles', async () => {
+    const size = 256;
+    const edgeAt = async (column: number) => {
+      const data = new Uint8ClampedArray(size * size * 4);
+      const alpha = new Float32Array(size * size);
+      for (let i = 0; i < alpha.length; i++) {
+        const x = (i % size) - column;
+        const noise = (Math.imul(x * 7919 + Math.floor(i / size) * 104729, 2654435761) >>> 24) / 2;
+        alpha[i] = x < 0 ? 1 : 0;
+        data.set([x < 0 ? 200 : noise, x < 0 ? 40 : noise, noise, 255], i * 4);
+      }
+      const image = rgbaImage(size, size, data);
+      const coarse = resampleMatte(floatMatte(size, size, alpha), 192, 192);
+      const { data: out } = await guidedUpsample(coarse, resampleToPlanes(image, 192, 192), image);
+      // Rows far from the borders, columns around the edge: the same scene, moved.
+      return Array.from({ length: 64 }, (_, y) => [
+        ...out.subarray((96 + y) * size + column - 8, (96 + y) * size + column + 8),
+      ]);
+    };
+    // Moved by 8 pixels, 6 coarse ones, so that all resampling is the same and only the tiles differ.
+    const shapes = await Promise.all([68, 76, 84, 92].map(edgeAt));
+    for (const shape of shapes.slice(1)) {
+      const differences = shape.flat().map((v, i) => Math.abs(v - shapes[0]!.flat()[i]!));
+      expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('keeps see-through surfaces see-through', async () => {
     const { image } = scene(256);
     const coarse = floatMatte(128, 128, new Float32Array(128 * 128).fill(0.5));

@@ -11,7 +11,7 @@ const RADIUS = 1;
 /** Ridge on colours 0..1: contrast below about eight levels of 255 does not steer the matte. */
 const EPSILON = 1e-3;
 /** Alpha this close to 0 or 1 is the network's noise, not glass; the range between is stretched to the full one. */
-const FLOOR = 0.02;
+const DEAD_ZONE = 0.02;
 
 /**
  * Brings a network's matte to the picture's own size, with the picture as guide: where the matte is undecided, alpha
@@ -41,7 +41,7 @@ export async function guidedUpsample(
       const x0 = tileOf(columns.left[span.from]!) * TILE;
       const y0 = tileOf(rows.left[band.from]!) * TILE;
       const area = { x0, y0, columns: span, rows: band };
-      const flat = flatValue(source.alpha, area.x0, area.y0);
+      const flat = flatValue(source.alpha, area.x0, area.y0, solver.margin);
       if (flat === undefined) {
         loadPatch(solver, source, area.x0, area.y0);
         paintTile(out, image, solver.solve(), area, columns, rows);
@@ -111,15 +111,25 @@ function tileOf(coarse: number): number {
   return Math.floor(coarse / TILE);
 }
 
-/** 0 or 255 when the tile and all that its pixels interpolate with is decided alike; else undefined. */
-function flatValue({ data, width, height }: FloatMatte, x0: number, y0: number): number | undefined {
-  const x1 = Math.min(width, x0 + TILE + 1);
-  const y1 = Math.min(height, y0 + TILE + 1);
-  const empty = data[y0 * width + x0]! <= FLOOR;
-  for (let y = y0; y < y1; y++) {
-    for (let i = y * width + x0; i < y * width + x1; i++) {
+/**
+ * 0 or 255 when the tile and all that its model would look at is decided alike; else undefined. Looking further than the
+ * tile keeps the result independent of where tiles begin.
+ */
+function flatValue(
+  { data, width, height }: FloatMatte,
+  x0: number,
+  y0: number,
+  margin: number,
+): number | undefined {
+  const left = Math.max(0, x0 - margin);
+  const right = Math.min(width, x0 + TILE + 1 + margin);
+  const top = Math.max(0, y0 - margin);
+  const bottom = Math.min(height, y0 + TILE + 1 + margin);
+  const empty = data[y0 * width + x0]! <= DEAD_ZONE;
+  for (let y = top; y < bottom; y++) {
+    for (let i = y * width + left; i < y * width + right; i++) {
       const v = data[i]!;
-      if (empty ? v > FLOOR : v < 1 - FLOOR) return undefined;
+      if (empty ? v > DEAD_ZONE : v < 1 - DEAD_ZONE) return undefined;
     }
   }
   return empty ? 0 : 255;
@@ -167,7 +177,7 @@ function paintTile(
     Float32Array,
   ];
   const [lineR, lineG, lineB, lineO] = row;
-  const gain = 255 / (1 - 2 * FLOOR);
+  const gain = 255 / (1 - 2 * DEAD_ZONE);
   for (let y = area.rows.from; y < area.rows.to; y++) {
     const top = (rows.left[y]! - y0) * side;
     const ty = rows.share[y]!;
@@ -191,7 +201,7 @@ function paintTile(
           255 +
         lineO[l]! * s +
         lineO[k]! * t;
-      const level = (alpha - FLOOR) * gain;
+      const level = (alpha - DEAD_ZONE) * gain;
       out[o] = level <= 0 ? 0 : level >= 255 ? 255 : level + 0.5;
     }
   }

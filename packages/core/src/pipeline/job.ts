@@ -6,13 +6,16 @@ export interface Job {
   readonly signal?: AbortSignal | undefined;
   /** Share of this call's work that is done, 0..1, never falling. */
   readonly onProgress?: ((done: number) => void) | undefined;
-  /** Lets the host breathe (deliver messages, fire timers) between steps; without it the call runs through. */
-  readonly pause?: (() => Promise<void>) | undefined;
+  /**
+   * Called between steps: here the host may deliver messages and fire timers, or stop the call by throwing `EngineError`
+   * `cancelled` (for hosts that hear of a cancel in another way than by a signal). Without it the call runs through.
+   */
+  readonly checkpoint?: (() => Promise<void>) | undefined;
 }
 
 /** To be awaited between two steps of a long call: reports, gives way, and stops if asked to. */
 export async function step(job: Job, done: number): Promise<void> {
   job.onProgress?.(done);
-  await job.pause?.();
+  await job.checkpoint?.();
   throwIfCancelled(job.signal);
 }

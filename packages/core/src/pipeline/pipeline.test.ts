@@ -100,11 +100,15 @@ describe('makeMatte', () => {
 
 describe('cutOut', () => {
   it('multiplies alpha, keeps visible colours and erases what was removed, in place', () => {
-    const pixels = Uint8ClampedArray.of(10, 20, 30, 255, 10, 20, 30, 255, 10, 20, 30, 128, 1, 2, 3, 255);
-    const image = rgbaImage(4, 1, pixels);
-    const out = cutOut(image, matte(4, 1, Uint8Array.of(255, 100, 128, 0)));
+    const pixels = Uint8ClampedArray.of(
+      ...[10, 20, 30, 255, 10, 20, 30, 255, 10, 20, 30, 128, 1, 2, 3, 255, 9, 9, 9, 0],
+    );
+    const image = rgbaImage(5, 1, pixels);
+    const out = cutOut(image, matte(5, 1, Uint8Array.of(255, 100, 128, 0, 255)));
     expect(out.data).toBe(pixels);
-    expect([...out.data]).toEqual([10, 20, 30, 255, 10, 20, 30, 100, 10, 20, 30, 64, 0, 0, 0, 0]);
+    expect([...out.data]).toEqual([
+      ...[10, 20, 30, 255, 10, 20, 30, 100, 10, 20, 30, 64, 0, 0, 0, 0, 0, 0, 0, 0],
+    ]);
   });
 
   it('refuses a matte of another size', () => {

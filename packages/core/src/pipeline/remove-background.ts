@@ -33,11 +33,12 @@ export async function makeMatte(
   plan: Plan,
   job: MatteJob = {},
 ): Promise<Matte> {
-  const { signal, pause, onStage } = job;
+  const { signal, checkpoint, onStage } = job;
   throwIfCancelled(signal);
   onStage?.('prepare', 0);
   const planes = resampleToPlanes(image, plan.inputSize, plan.inputSize);
   onStage?.('prepare', 1);
+  await checkpoint?.();
   const infer = async (index: number, pass: Pass) => {
     onStage?.('infer', index / plan.passes.length);
     const coarse = await runPass(planes, { model, session }, pass === 'flip', signal);
@@ -49,7 +50,7 @@ export async function makeMatte(
   onStage?.('infer', 1);
   return guidedUpsample(average(mattes), planes, image, {
     signal,
-    pause,
+    checkpoint,
     onProgress: done => onStage?.('refine', done),
   });
 }

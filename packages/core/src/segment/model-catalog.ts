@@ -103,3 +103,13 @@ export function findVariant(model: ModelEntry, id: VariantId): ModelVariant {
   if (!found) throw new EngineError('invalid_argument', `Model "${model.id}" has no variant "${id}"`);
   return found;
 }
+
+/** Everything that one variant needs to run. */
+export function variantFiles(variant: ModelVariant): readonly ModelFile[] {
+  return [variant.graph, ...variant.weights];
+}
+
+/** Bytes of one variant, all files together. */
+export function variantBytes(variant: ModelVariant): number {
+  return variantFiles(variant).reduce((sum, file) => sum + file.bytes, 0);
+}

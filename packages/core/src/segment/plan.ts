@@ -32,7 +32,8 @@ const LEVELS: Readonly<Record<Quality, { quarters: number; passes: Plan['passes'
  */
 export function planCutout(quality: Quality, input: InputRule): Plan {
   const level = LEVELS[quality];
-  if (!level) throw new EngineError('invalid_argument', `Unknown quality "${quality}"`);
+  if (!Object.hasOwn(LEVELS, quality))
+    throw new EngineError('invalid_argument', `Unknown quality "${quality}"`);
   const step = input.multipleOf;
   const inputSize = Math.max(step, Math.round((input.bestSize * level.quarters) / 4 / step) * step);
   return { quality, inputSize, passes: level.passes };

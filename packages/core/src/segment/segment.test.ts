@@ -40,7 +40,9 @@ describe('planCutout', () => {
   });
 
   it('refuses a level it does not know', () => {
-    expect(() => planCutout('best' as Quality, input)).toThrow('Unknown quality "best"');
+    for (const level of ['best', '', 'constructor', '__proto__']) {
+      expect(() => planCutout(level as Quality, input)).toThrow(`Unknown quality "${level}"`);
+    }
   });
 });
 

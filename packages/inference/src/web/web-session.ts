@@ -17,7 +17,7 @@ export interface WebSessionOptions {
   readonly loadBytes: (variant: ModelVariant) => Promise<GraphBytes>;
 }
 
-/** A session that says how it runs. `choice` can change once: when the very first run fails and the next best one takes over. */
+/** A session that says how it runs. `choice` changes when the very first run fails and the next best one takes over. */
 export interface WebSession extends SegmentationSession {
   readonly choice: EngineChoice;
 }
@@ -42,6 +42,8 @@ export async function openWebSession(options: WebSessionOptions): Promise<WebSes
         const copy: Tensor = { data: input.data.slice(), dims: input.dims };
         try {
           const answer = await opened.graph.run(copy, runOptions);
+          // Half precision can overflow: a device that does so computes nothing but this, whatever the picture.
+          if (!answer.data.every(Number.isFinite)) throw new Error('its answer is not a number');
           proven = true;
           return answer;
         } catch (error) {
