@@ -17,7 +17,7 @@ async function host(threads: number): Promise<Host<Blob>> {
   );
   const bytes = { graph: await bytesOf(`/models/${graph.name}`), weights: new Map(fetched) };
   const session = await createWebGraph({ provider: 'wasm', threads, bytes, model, runtime: RUNTIME_FILES });
-  return { model, session, decode: decodePicture, encode: encodePng };
+  return { model, session, decode: file => decodePicture(file, async () => undefined), encode: encodePng };
 }
 
 async function bytesOf(url: string): Promise<Uint8Array> {

@@ -21,7 +21,9 @@ export type EngineErrorCode =
   /** The worker that held the job died. */
   | 'worker_died'
   /** An argument contradicts the function's documented contract. */
-  | 'invalid_argument';
+  | 'invalid_argument'
+  /** Something broke that nothing here accounts for: a defect of ours. */
+  | 'internal';
 
 /** The only error type the engine throws on purpose. `details` holds plain, structured-cloneable facts. */
 export class EngineError extends Error {

@@ -1,5 +1,5 @@
 import type { EngineErrorCode, Quality } from '@backgroundfx/core';
-import type { StopBell } from './worker-life.ts';
+import type { HostedApi } from './hosted-worker.ts';
 
 /** Types only: what the main thread and the cut-out worker say to each other. */
 
@@ -69,9 +69,7 @@ export interface StageEvent {
 }
 
 /** What the worker answers. Pictures cross as Blobs, by reference: no pixel is copied between threads. */
-export interface CutoutWorkerApi {
-  /** Resolves once the worker holds its life lock. It stops what it does when `bell` is rung. */
-  hello(bell: StopBell | undefined): Promise<void>;
+export interface CutoutWorkerApi extends HostedApi {
   /** Borrows `file`. `report` is called on the page's side. */
   cutout(
     file: Blob,
@@ -89,7 +87,8 @@ export type ModelState =
 export interface CutoutClient {
   /**
    * Cuts out one picture. Jobs queue; one runs at a time. Rejects with an `EngineError`; abort rejects with code
-   * `cancelled`, and within 500 ms the machine is at rest. Borrows `file`.
+   * `cancelled`, and within 500 ms the machine is at rest (up to the end of the step for very large pictures: their PNG is
+   * written in one go; up to two seconds on pages that are not cross-origin isolated). Borrows `file`.
    */
   cutout(
     file: Blob,

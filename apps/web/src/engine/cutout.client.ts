@@ -1,7 +1,15 @@
+import { variantBytes, variantFiles } from '@backgroundfx/core';
 import { proxy, type Remote } from 'comlink';
 import { areKept } from '../storage/model-store.ts';
-import type { CutoutClient, CutoutResult, CutoutWorkerApi, Outcome, StageEvent } from './cutout.api.ts';
-import { DEFAULT_MODEL, variantBytes, variantFiles } from './default-model.ts';
+import type {
+  CutoutClient,
+  CutoutProgress,
+  CutoutResult,
+  CutoutWorkerApi,
+  Outcome,
+  StageEvent,
+} from './cutout.api.ts';
+import { DEFAULT_MODEL } from './default-model.ts';
 import { createJobProgress } from './job-progress.ts';
 import { createStageTimes } from './stage-times.ts';
 import { unpacked } from './wire.ts';
@@ -25,10 +33,15 @@ export function createCutoutClient(): CutoutClient {
       const needsDownload = (await keptVariant()) === undefined;
       const { seconds, learned } = times.expect(quality, needsDownload);
       let timer: ReturnType<typeof setInterval> | undefined;
+      // Reports come over a channel of their own, and can arrive after the answer.
+      let settled = false;
+      const tell = (next: CutoutProgress) => {
+        if (!settled) onProgress?.(next);
+      };
       const work = (api: Remote<CutoutWorkerApi>) => {
         const progress = createJobProgress(seconds, learned, () => performance.now() / 1000);
-        timer = setInterval(() => onProgress?.(progress.tick()), TICK_MS);
-        const listen = (event: StageEvent) => onProgress?.(progress.report(event));
+        timer = setInterval(() => tell(progress.tick()), TICK_MS);
+        const listen = (event: StageEvent) => tell(progress.report(event));
         return api.cutout(file, { quality }, proxy(listen)) as Promise<Outcome<CutoutResult>>;
       };
       try {
@@ -36,6 +49,7 @@ export function createCutoutClient(): CutoutClient {
         times.learn(quality, result.stageSeconds);
         return result;
       } finally {
+        settled = true;
         clearInterval(timer);
       }
     },

@@ -1,21 +1,32 @@
-import { coverage, cutOut, EngineError, makeMatte, planCutout } from '@backgroundfx/core';
+import {
+  coverage,
+  cutOut,
+  EngineError,
+  type Matte,
+  type MatteJob,
+  makeMatte,
+  type Plan,
+  planCutout,
+  type RgbaImage,
+} from '@backgroundfx/core';
 import { makeWasmInterruptible } from '@backgroundfx/inference/web';
-import { expose } from 'comlink';
+import { expose, type ProxyMethods, releaseProxy } from 'comlink';
 import type { CutoutOptions, CutoutResult, CutoutStage, CutoutWorkerApi, StageEvent } from './cutout.api.ts';
+import { holdLivenessLock } from './liveness-lock.ts';
+import { isRaised, type StopFlag } from './stop-flag.ts';
 import { packed } from './wire.ts';
 import { decodePicture } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
-import { dropSegmenter, loadSegmenter, reportOf } from './worker/segmenter.ts';
+import { dropSegmenter, type LoadedSegmenter, loadSegmenter, reportOf } from './worker/segmenter.ts';
 import { createStageClock } from './worker/stage-clock.ts';
-import { holdLifeLock, isRung, type StopBell } from './worker-life.ts';
 
-const alive = holdLifeLock(self.name);
-let bell: StopBell | undefined;
-makeWasmInterruptible(() => !isRung(bell));
+const alive = holdLivenessLock(self.name);
+let stopFlag: StopFlag | undefined;
+makeWasmInterruptible(() => !isRaised(stopFlag));
 
 /** Between two steps of a long computation. */
 async function stopIfUnwanted(): Promise<void> {
-  if (isRung(bell)) throw new EngineError('cancelled', 'Cancelled');
+  if (isRaised(stopFlag)) throw new EngineError('cancelled', 'Cancelled');
 }
 
 /** From file to PNG, one picture. Nothing of it outlives the call but the network. */
@@ -30,19 +41,21 @@ async function cutout(
     report({ stage, done });
   };
   at('decode', 0);
-  const image = await decodePicture(file);
+  const image = await decodePicture(file, stopIfUnwanted);
   at('decode', 1);
   const segmenter = await loadSegmenter(event => {
     clock.enter(event.stage);
     report(event);
   });
   const plan = planCutout(quality, segmenter.model.input);
-  const matte = await makeMatte(image, segmenter, plan, {
-    pause: stopIfUnwanted,
+  const matte = await matteOrDrop(image, segmenter, plan, {
+    checkpoint: stopIfUnwanted,
     onStage: (stage, done) => at(stage === 'refine' ? 'refine' : 'infer', stage === 'prepare' ? 0 : done),
   });
+  const cut = cutOut(image, matte);
+  await stopIfUnwanted();
   at('encode', 0);
-  const png = await encodePng(cutOut(image, matte));
+  const png = await encodePng(cut);
   const { total, stages } = clock.stop();
   return {
     width: image.width,
@@ -55,21 +68,33 @@ async function cutout(
   };
 }
 
+/** A network whose run failed is let go: its memory may be in any state, and the next job opens it anew. */
+async function matteOrDrop(
+  image: RgbaImage,
+  segmenter: LoadedSegmenter,
+  plan: Plan,
+  job: MatteJob,
+): Promise<Matte> {
+  try {
+    return await makeMatte(image, segmenter, plan, job);
+  } catch (error) {
+    await dropSegmenter();
+    throw error;
+  }
+}
+
 const api: CutoutWorkerApi = {
-  hello: async given => {
-    bell = given;
+  hello: async flag => {
+    stopFlag = flag;
     await alive;
   },
-  cutout: (file, options, report) =>
-    packed(async () => {
-      try {
-        return await cutout(file, options, report);
-      } catch (error) {
-        const code = error instanceof EngineError ? error.code : 'inference_failed';
-        if (code === 'inference_failed' || code === 'out_of_memory') await dropSegmenter();
-        throw error;
-      }
-    }),
+  cutout: async (file, options, report) => {
+    try {
+      return await packed(() => cutout(file, options, report));
+    } finally {
+      (report as Partial<ProxyMethods>)[releaseProxy]?.();
+    }
+  },
 };
 
 expose(api);

@@ -25,6 +25,7 @@ function toWire(error: unknown): WireError {
   }
   const message = error instanceof Error ? error.message : String(error);
   // The browser's way to say that an ArrayBuffer of this size is not to be had.
-  const code = error instanceof RangeError ? 'out_of_memory' : 'inference_failed';
+  const code =
+    error instanceof RangeError && /allocation|array length/i.test(message) ? 'out_of_memory' : 'internal';
   return { code, message, details: {} };
 }

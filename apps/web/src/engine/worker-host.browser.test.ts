@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { brokenHost, probeHost } from './testing/probe.client.ts';
 
 it('runs jobs one after another on one worker', async () => {
@@ -32,17 +32,63 @@ it('ends a blocked worker when its job is cancelled, and the next job gets a new
   host.stop();
 });
 
-it('drops a job that is cancelled while it waits, and leaves the running one alone', async () => {
+it('drops a job that is cancelled while it waits, at once, and leaves the running one alone', async () => {
   const host = probeHost();
   const cancel = new AbortController();
-  const running = host.run(api => api.spin(300));
+  let finished = false;
+  const running = host
+    .run(api => api.spin(500))
+    .then(() => {
+      finished = true;
+    });
   const waiting = host.run(api => api.count(), cancel.signal);
   cancel.abort();
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+  expect(finished).toBe(false);
   await running;
   expect(await host.run(api => api.count())).toBe(1);
   expect(host.started()).toBe(1);
   host.stop();
+});
+
+it('does not start anything for a caller that has cancelled already', async () => {
+  const host = probeHost();
+  const job = host.run(api => api.count(), AbortSignal.abort());
+  await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+  expect(host.started()).toBe(0);
+});
+
+it('ends a worker whose job is cancelled before it has said hello', async () => {
+  const host = probeHost();
+  const cancel = new AbortController();
+  const job = host.run(api => api.count(), cancel.signal);
+  await Promise.resolve();
+  cancel.abort();
+  await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await host.run(api => api.count())).toBe(1);
+  host.stop();
+});
+
+it.each(['close', 'throw'] as const)(
+  'does not give the next job a worker that died between two (%s)',
+  async how => {
+    const host = probeHost();
+    await host.run(api => api.dieLater(how));
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(await host.run(api => api.count())).toBe(1);
+    expect(host.started()).toBe(2);
+    host.stop();
+  },
+);
+
+it('works where the browser refuses locks', async () => {
+  const request = vi
+    .spyOn(navigator.locks, 'request')
+    .mockRejectedValue(new DOMException('no', 'SecurityError'));
+  const host = probeHost();
+  expect(await host.run(api => api.count())).toBe(1);
+  host.stop();
+  request.mockRestore();
 });
 
 it('notices a worker that closes itself without a word', async () => {

@@ -1,15 +1,9 @@
 import { EngineError, throwIfCancelled } from '@backgroundfx/core';
-import { type Remote, releaseProxy, wrap } from 'comlink';
-import { createStopBell, ring, type StopBell, workerDeath } from './worker-life.ts';
-
-/** What every hosted worker answers beside its own calls. */
-export interface HostedApi {
-  /** Resolves once the worker holds its life lock and can take calls. It stops what it does when `bell` is rung. */
-  hello(bell: StopBell | undefined): Promise<void>;
-}
+import type { Remote } from 'comlink';
+import { type HostedApi, type HostedWorker, startHostedWorker } from './hosted-worker.ts';
 
 export interface WorkerHostOptions {
-  /** Starts a worker under this name (the name is its life lock's). */
+  /** Starts a worker under this name (the name is its liveness lock's). */
   readonly start: (name: string) => Worker;
   /** A worker without work for this long is ended, and its memory freed. */
   readonly idleMs: number;
@@ -22,109 +16,67 @@ export interface WorkerHost<Api extends HostedApi> {
   /**
    * Runs one job at a time, in order. A job that fails, is cancelled or loses its worker does not disturb the next one:
    * that starts a new worker if it must. What the job sends must be transferable or clonable; the job says who owns it.
-   * @throws EngineError `cancelled` (the worker is ended at once when the job was running), `worker_died`; and what `job` throws.
+   * @throws EngineError `cancelled` as soon as the signal fires (the worker is ended when the job was running),
+   * `worker_died`; and what `job` throws.
    */
   run<T>(job: (api: Remote<Api>) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Ends the worker; a running job rejects with `worker_died`. The host stays usable. */
   stop(): void;
 }
 
-interface Running<Api> {
-  readonly api: Remote<Api>;
-  readonly ready: Promise<void>;
-  /** Rejects when the worker is gone. */
-  readonly death: Promise<never>;
-  end(reason: string): void;
-}
-
-let counter = 0;
-
+/** A host without a worker yet; the first job starts one. */
 export function createWorkerHost<Api extends HostedApi>(options: WorkerHostOptions): WorkerHost<Api> {
-  let running: Running<Api> | undefined;
+  let current: HostedWorker<Api> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   const end = (reason: string) => {
     clearTimeout(idleTimer);
-    running?.end(reason);
-    running = undefined;
+    current?.end(reason);
+    current = undefined;
   };
+
+  function workerForJob(): HostedWorker<Api> {
+    clearTimeout(idleTimer);
+    if (current) return current;
+    const started = startHostedWorker<Api>(options);
+    // It may die between two jobs, when nobody waits for it: the next job must not get it.
+    started.death.catch(() => {
+      if (current === started) current = undefined;
+    });
+    current = started;
+    return started;
+  }
 
   async function runNow<T>(
     job: (api: Remote<Api>) => Promise<T>,
     signal: AbortSignal | undefined,
+    abort: Promise<never>,
   ): Promise<T> {
     throwIfCancelled(signal);
-    clearTimeout(idleTimer);
-    running ??= startWorker<Api>(options);
-    const worker = running;
-    const abort = abortion(signal);
+    const worker = workerForJob();
     try {
-      const work = worker.ready.then(() => job(worker.api));
-      return await Promise.race([work, worker.death, abort.promise]);
+      return await Promise.race([worker.ready.then(() => job(worker.api)), worker.death, abort]);
     } catch (error) {
-      if (error instanceof EngineError && (error.code === 'cancelled' || error.code === 'worker_died')) {
-        worker.end(error.message);
-        if (running === worker) running = undefined;
-      }
+      if (signal?.aborted) end('cancelled');
       throw error;
     } finally {
-      abort.forget();
-      if (running) idleTimer = setTimeout(() => end('idle'), options.idleMs);
+      if (current) idleTimer = setTimeout(() => end('idle'), options.idleMs);
     }
   }
 
   return {
-    run(job, signal) {
-      const turn = last.then(() => runNow(job, signal));
+    async run(job, signal) {
+      const abort = abortion(signal);
+      const turn = last.then(() => runNow(job, signal, abort.promise));
       last = turn.catch(() => undefined);
-      return turn;
+      try {
+        return await Promise.race([turn, abort.promise]);
+      } finally {
+        abort.forget();
+      }
     },
     stop: () => end('stopped'),
-  };
-}
-
-function startWorker<Api extends HostedApi>({ start, startTimeoutMs }: WorkerHostOptions): Running<Api> {
-  const name = `backgroundfx-worker-${crypto.getRandomValues(new Uint32Array(2)).join('-')}-${++counter}`;
-  const worker = start(name);
-  const api = wrap<Api>(worker);
-  const watch = new AbortController();
-  let ended = false;
-  let die: (reason: string) => void = () => undefined;
-  const death = new Promise<never>((_, reject) => {
-    die = reason => {
-      watch.abort();
-      clearTimeout(timer);
-      reject(new EngineError('worker_died', `The engine's worker ended: ${reason}`));
-    };
-  });
-  // Nobody may be waiting when it dies; the next job starts a new one.
-  death.catch(() => undefined);
-  const timer = setTimeout(() => die('it did not start in time'), startTimeoutMs);
-  worker.addEventListener('error', event => die(event.message || 'it failed to load'), {
-    signal: watch.signal,
-  });
-  worker.addEventListener('messageerror', () => die('it sent something unreadable'), {
-    signal: watch.signal,
-  });
-  const bell = createStopBell();
-  const hello = api.hello as unknown as HostedApi['hello'];
-  const ready = hello(bell).then(() => {
-    clearTimeout(timer);
-    void workerDeath(name, watch.signal).then(() => die('it was gone'));
-  });
-  return {
-    api,
-    ready,
-    death,
-    end(reason) {
-      if (ended) return;
-      ended = true;
-      die(reason);
-      ring(bell);
-      api[releaseProxy]();
-      worker.terminate();
-    },
   };
 }
 
@@ -132,11 +84,11 @@ function startWorker<Api extends HostedApi>({ start, startTimeoutMs }: WorkerHos
 function abortion(signal: AbortSignal | undefined): { promise: Promise<never>; forget: () => void } {
   const listening = new AbortController();
   const promise = new Promise<never>((_, reject) => {
-    signal?.addEventListener(
-      'abort',
-      () => reject(new EngineError('cancelled', 'Cancelled', { cause: signal.reason })),
-      { once: true, signal: listening.signal },
-    );
+    const fire = () => reject(new EngineError('cancelled', 'Cancelled', { cause: signal?.reason }));
+    if (signal?.aborted) fire();
+    signal?.addEventListener('abort', fire, { once: true, signal: listening.signal });
   });
+  // Whoever races against it hears of it; without a race it is nobody's error.
+  promise.catch(() => undefined);
   return { promise, forget: () => listening.abort() };
 }

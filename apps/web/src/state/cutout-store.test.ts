@@ -225,7 +225,7 @@ describe('failure', () => {
 
   it('shows an error that nobody foresaw', async () => {
     await (await t.open('mug.jpg')).fail(new TypeError('x is not a function'));
-    expect(t.phase()).toMatchObject({ name: 'failed', problem: { code: 'unexpected' } });
+    expect(t.phase()).toMatchObject({ name: 'failed', problem: { code: 'internal' } });
     t.store.getState().goBack();
     expect(t.phase()).toEqual({ name: 'start', previous: null });
   });

@@ -2,7 +2,7 @@ import { EngineError, type EngineErrorCode } from '@backgroundfx/core';
 
 /** What went wrong with one picture, as facts; the editor finds the words. */
 export interface Problem {
-  readonly code: Exclude<EngineErrorCode, 'cancelled'> | 'sample_unavailable' | 'unexpected';
+  readonly code: Exclude<EngineErrorCode, 'cancelled'> | 'sample_unavailable';
   readonly fileName: string;
   readonly details: EngineError['details'];
 }
@@ -17,7 +17,7 @@ export function toProblem(error: unknown, fileName: string): Problem | null {
   if (error instanceof EngineError) {
     return error.code === 'cancelled' ? null : { code: error.code, fileName, details: error.details };
   }
-  const code = error instanceof SampleUnavailable ? 'sample_unavailable' : 'unexpected';
+  const code = error instanceof SampleUnavailable ? 'sample_unavailable' : 'internal';
   return { code, fileName, details: {} };
 }
 

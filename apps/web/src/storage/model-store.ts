@@ -14,7 +14,7 @@ export function modelUrl(file: ModelFile): string {
 export async function areKept(files: readonly ModelFile[]): Promise<boolean> {
   const cache = await openCache();
   if (!cache) return false;
-  const found = await Promise.all(files.map(file => cache.match(modelUrl(file))));
+  const found = await Promise.all(files.map(file => match(cache, file)));
   return found.every(response => response !== undefined);
 }
 
@@ -29,9 +29,26 @@ export async function loadModelFile(
   file: ModelFile,
   onBytes: (loaded: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // Another tab may hold the lock for as long as its download takes.
+  if (!(await areKept([file]))) onBytes(0);
+  return withLock(`backgroundfx-model-${file.sha256}`, () => loadOrDownload(file, onBytes));
+}
+
+/** Runs the work while no other tab does the same; without locks (absent or refused) it runs all the same. */
+async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   const { locks } = navigator as { locks?: LockManager };
-  const load = () => loadOrDownload(file, onBytes);
-  return locks ? locks.request(`backgroundfx-model-${file.sha256}`, load) : load();
+  if (!locks) return work();
+  let begun: Promise<T> | undefined;
+  const run = () => {
+    begun = work();
+    return begun;
+  };
+  try {
+    return await locks.request(name, run);
+  } catch (error) {
+    if (begun) throw error;
+    return work();
+  }
 }
 
 async function loadOrDownload(
@@ -44,7 +61,10 @@ async function loadOrDownload(
   const bytes = await download(file, onBytes);
   if ((await sha256Hex(bytes)) !== file.sha256) throw corrupt(file, 'its checksum is another one');
   // A full disk must not cost the user the cut-out: the file is used now and fetched again next time.
-  await cache?.put(modelUrl(file), new Response(bytes)).catch(() => undefined);
+  await cache?.put(modelUrl(file), new Response(bytes)).then(
+    () => dropOlder(cache, file),
+    () => undefined,
+  );
   return bytes;
 }
 
@@ -52,14 +72,14 @@ async function readKept(
   cache: Cache | undefined,
   file: ModelFile,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const response = await cache?.match(modelUrl(file));
+  const response = cache && (await match(cache, file));
   if (!cache || !response) return undefined;
   const bytes = await response.arrayBuffer().then(
     buffer => new Uint8Array(buffer),
     () => undefined,
   );
   if (bytes?.length === file.bytes && (await sha256Hex(bytes)) === file.sha256) return bytes;
-  await cache.delete(modelUrl(file));
+  await cache.delete(modelUrl(file)).catch(() => undefined);
   return undefined;
 }
 
@@ -90,6 +110,21 @@ async function download(
   if (loaded < bytes.length)
     throw unavailable(file, `the download broke off at ${loaded} of ${file.bytes} bytes`);
   return bytes;
+}
+
+/** The kept file; a cache that cannot be read is an empty one. */
+async function match(cache: Cache, file: ModelFile): Promise<Response | undefined> {
+  return cache.match(modelUrl(file)).catch(() => undefined);
+}
+
+/** Lets go of earlier versions of the file: nobody asks for them again. */
+async function dropOlder(cache: Cache, file: ModelFile): Promise<void> {
+  const current = new URL(modelUrl(file), self.location.href);
+  for (const request of await cache.keys().catch(() => [])) {
+    const { pathname, href } = new URL(request.url);
+    if (pathname === current.pathname && href !== current.href)
+      await cache.delete(request).catch(() => undefined);
+  }
 }
 
 /** Cache Storage, or nothing where the browser refuses it (an insecure address, a private window). */

@@ -63,7 +63,7 @@ export function problemWords(problem: Problem): ProblemWords {
     case 'worker_died':
       return {
         title: 'The engine was stopped',
-        text: 'Browsers do that when memory runs short. Try again, or choose a lower quality.',
+        text: 'It may have run out of memory. Try again; if that does not help, reload the page.',
       };
     case 'inference_failed':
       return {
@@ -71,7 +71,7 @@ export function problemWords(problem: Problem): ProblemWords {
         text: 'Try again, or choose another quality.',
       };
     case 'invalid_argument':
-    case 'unexpected':
+    case 'internal':
       return { title: 'Something went wrong', text: 'Try again. If it stays, reload the page.' };
   }
 }

@@ -1,4 +1,4 @@
-import type { HostedApi } from '../worker-host.ts';
+import type { HostedApi } from '../hosted-worker.ts';
 
 export interface ProbeApi extends HostedApi {
   /** How often this worker was asked; 1 again means a new worker. */
@@ -6,6 +6,8 @@ export interface ProbeApi extends HostedApi {
   fail(): Promise<never>;
   closeItself(): Promise<never>;
   throwOutside(): Promise<never>;
+  /** Answers, and dies a moment later. */
+  dieLater(how: 'close' | 'throw'): Promise<void>;
   /** Blocks the worker's thread. */
   spin(milliseconds: number): Promise<void>;
   /** Takes `bytes`. */

@@ -1,9 +1,9 @@
 import { expose } from 'comlink';
-import { holdLifeLock } from '../worker-life.ts';
+import { holdLivenessLock } from '../liveness-lock.ts';
 import type { ProbeApi } from './probe.api.ts';
 
 /** A worker that the tests of the host can drive into every kind of trouble. */
-const alive = holdLifeLock(self.name);
+const alive = holdLivenessLock(self.name);
 let calls = 0;
 
 const api: ProbeApi = {
@@ -21,6 +21,12 @@ const api: ProbeApi = {
       throw new Error('uncaught on purpose');
     });
     return new Promise(() => undefined);
+  },
+  dieLater: async how => {
+    setTimeout(() => {
+      if (how === 'close') self.close();
+      else throw new Error('late on purpose');
+    }, 20);
   },
   spin: milliseconds => {
     const until = performance.now() + milliseconds;

@@ -7,22 +7,23 @@ export const MAX_PIXELS = 100_000_000;
 export const MAX_BYTES = 250_000_000;
 /** Headers lie at the front; only huge embedded profiles and previews push the size further back. */
 const HEADER_BYTES = 4 * 1024 * 1024;
-/** Rows read from the canvas at once, so that it need not be as large as the picture. */
-const BAND_ROWS = 512;
+/** Pixels are read tile by tile: a canvas has limits (65,535 a side here, less elsewhere) that pictures have not. */
+const TILE_WIDTH = 4096;
+const TILE_HEIGHT = 512;
 
 /**
  * Reads a JPEG, PNG or WebP file: upright (EXIF orientation applied), converted to sRGB, straight alpha. Runs in a
  * worker. Borrows `file`; the pixels are new. Colours of half-transparent pixels come through the browser's canvas and
- * can be off by rounding; opaque pixels are exact.
+ * can be off by rounding; opaque pixels are exact. `checkpoint` is called between tiles and may throw to stop.
  * @throws EngineError `empty_file`, `unsupported_image`, `unreadable_image`, `image_too_large` (before decoding).
  */
-export async function decodePicture(file: Blob): Promise<RgbaImage> {
+export async function decodePicture(file: Blob, checkpoint: () => Promise<void>): Promise<RgbaImage> {
   await checkHeader(file);
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(cause => {
     throw unreadable(cause);
   });
   try {
-    return readPixels(bitmap);
+    return await readPixels(bitmap, checkpoint);
   } finally {
     bitmap.close();
   }
@@ -74,17 +75,24 @@ function sizeOf(header: Uint8Array): { width: number; height: number } {
   throw unreadable();
 }
 
-function readPixels(bitmap: ImageBitmap): RgbaImage {
+async function readPixels(bitmap: ImageBitmap, checkpoint: () => Promise<void>): Promise<RgbaImage> {
   const { width, height } = bitmap;
   const pixels = new Uint8ClampedArray(width * height * 4);
-  const canvas = new OffscreenCanvas(width, Math.min(BAND_ROWS, height));
+  const canvas = new OffscreenCanvas(Math.min(TILE_WIDTH, width), Math.min(TILE_HEIGHT, height));
   const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
   if (!context) throw new EngineError('out_of_memory', 'The browser gave no canvas to read the picture with');
-  for (let y = 0; y < height; y += BAND_ROWS) {
-    const rows = Math.min(BAND_ROWS, height - y);
-    context.clearRect(0, 0, width, rows);
-    context.drawImage(bitmap, 0, y, width, rows, 0, 0, width, rows);
-    pixels.set(context.getImageData(0, 0, width, rows).data, y * width * 4);
+  for (let y = 0; y < height; y += TILE_HEIGHT) {
+    for (let x = 0; x < width; x += TILE_WIDTH) {
+      const w = Math.min(TILE_WIDTH, width - x);
+      const h = Math.min(TILE_HEIGHT, height - y);
+      context.clearRect(0, 0, w, h);
+      context.drawImage(bitmap, x, y, w, h, 0, 0, w, h);
+      const tile = context.getImageData(0, 0, w, h).data;
+      for (let row = 0; row < h; row++) {
+        pixels.set(tile.subarray(row * w * 4, (row + 1) * w * 4), ((y + row) * width + x) * 4);
+      }
+    }
+    await checkpoint();
   }
   return rgbaImage(width, height, pixels);
 }

@@ -1,8 +1,8 @@
-import type { ModelEntry, Segmenter } from '@backgroundfx/core';
+import { type ModelEntry, type Segmenter, variantBytes, variantFiles } from '@backgroundfx/core';
 import { type GraphBytes, openWebSession, probeDevice, type WebSession } from '@backgroundfx/inference/web';
 import { loadModelFile } from '../../storage/model-store.ts';
 import type { EngineReport, StageEvent } from '../cutout.api.ts';
-import { DEFAULT_MODEL, variantBytes, variantFiles } from '../default-model.ts';
+import { DEFAULT_MODEL } from '../default-model.ts';
 import { RUNTIME_FILES } from './runtime-files.ts';
 
 /** The loaded network of this worker; opened by the first job, kept until the worker ends or a run fails. */
