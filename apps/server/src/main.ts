@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ModelCatalog } from '@backgroundfx/core';
 import { getRequestListener } from '@hono/node-server';
 import { buildApp } from './app.ts';
+import { readCatalog } from './models/read-catalog.ts';
 import { readConfig, shownUrl } from './platform/config.mjs';
 import { prepareDataDir } from './platform/data-dir.mjs';
 import { listen } from './platform/port.mjs';
@@ -12,14 +11,6 @@ import { drain } from './platform/shutdown.ts';
 import { StartError } from './platform/start-error.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
-
-function readCatalog(file: string): ModelCatalog {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new StartError(`Cannot read the model catalogue ${file}: ${(error as Error).message}`);
-  }
-}
 
 async function start(): Promise<void> {
   const config = readConfig(process.env, ROOT);

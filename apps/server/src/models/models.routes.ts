@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ModelCatalog, ModelFile } from '@backgroundfx/core';
+import { type ModelCatalog, type ModelFile, variantFiles } from '@backgroundfx/core';
 import { Hono } from 'hono';
 import { fileResponse } from '../platform/file-response.ts';
 
@@ -38,9 +38,7 @@ export function modelsRoutes({ catalog, catalogFile, modelsDir }: ModelsDeps): H
 }
 
 function filesOf(catalog: ModelCatalog): ReadonlyMap<string, ModelFile> {
-  const files = catalog.models.flatMap(model =>
-    model.variants.flatMap(variant => [variant.graph, ...variant.weights]),
-  );
+  const files = catalog.models.flatMap(model => model.variants.flatMap(variantFiles));
   return new Map(files.map(file => [file.name, file]));
 }
 
