@@ -23,12 +23,17 @@ describe('settings', () => {
   });
 
   it('are read from the environment', () => {
-    const env = { PORT: '9001', HOST: '0.0.0.0', DATA_DIR: '/var/fx', PUBLIC_URL: 'https://fx.example/app/' };
+    const env = {
+      PORT: '9001',
+      HOST: '0.0.0.0',
+      DATA_DIR: '/var/fx',
+      PUBLIC_URL: 'https://fx.example:8443/',
+    };
     expect(readConfig(env, '/house')).toEqual({
       port: 9001,
       host: '0.0.0.0',
       dataDir: '/var/fx',
-      publicUrl: 'https://fx.example/app',
+      publicUrl: 'https://fx.example:8443',
     });
   });
 
@@ -45,6 +50,14 @@ describe('settings', () => {
     [
       { PUBLIC_URL: 'ftp://example.org' },
       'PUBLIC_URL must be an http or https address such as https://example.org, not "ftp://example.org"',
+    ],
+    [
+      { PUBLIC_URL: 'https://fx.example/app/' },
+      'PUBLIC_URL must have no path, such as https://fx.example, not "https://fx.example/app/"',
+    ],
+    [
+      { PUBLIC_URL: 'http://fx.example:81//' },
+      'PUBLIC_URL must have no path, such as http://fx.example:81, not "http://fx.example:81//"',
     ],
   ])('%o are refused in one line', (env, message) => {
     expect(() => readConfig(env, '/house')).toThrow(new StartError(message));
@@ -102,7 +115,15 @@ describe('the port', () => {
     await expect(ensurePortIsFree({ host: '127.0.0.1', port })).rejects.toThrow(taken);
     await expect(listen(createServer(), { host: '127.0.0.1', port })).rejects.toThrow(taken);
     await drain(first);
-    await expect(ensurePortIsFree({ host: '127.0.0.1', port })).resolves.toBeUndefined();
+    await expect(ensurePortIsFree({ host: '127.0.0.1', port })).resolves.toBe(port);
+  });
+
+  it('0 finds a free one', async () => {
+    const port = await ensurePortIsFree({ host: '127.0.0.1', port: 0 });
+    expect(port).toBeGreaterThan(0);
+    const server = createServer();
+    expect(await listen(server, { host: '127.0.0.1', port })).toBe(port);
+    await drain(server);
   });
 
   it('on an address of another machine is refused in one line', async () => {

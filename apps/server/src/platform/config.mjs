@@ -8,7 +8,7 @@ import { StartError } from './start-error.mjs';
  * @property {number} port 0 means any free port
  * @property {string} host address to listen on
  * @property {string} dataDir absolute path of the folder that holds everything the server keeps
- * @property {string | undefined} publicUrl address under which users reach the server, without a trailing slash
+ * @property {string | undefined} publicUrl address under which users reach the server, without a slash at its end
  */
 
 /** Only this machine, unless `HOST` says otherwise. */
@@ -51,10 +51,16 @@ function readHost(text) {
 function readPublicUrl(text) {
   if (!text) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash) return url.href.replace(/\/+$/, '');
-  throw new StartError(
-    `PUBLIC_URL must be an http or https address such as https://example.org, not "${text}"`,
-  );
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+    throw new StartError(
+      `PUBLIC_URL must be an http or https address such as https://example.org, not "${text}"`,
+    );
+  }
+  // The editor asks for its files from the root of its address.
+  if (url.pathname !== '/') {
+    throw new StartError(`PUBLIC_URL must have no path, such as ${url.origin}, not "${text}"`);
+  }
+  return url.href.slice(0, -1);
 }
 
 /** Addresses under which this very machine is called `localhost`. */

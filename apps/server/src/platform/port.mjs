@@ -21,12 +21,14 @@ export function listen(server, { host, port }) {
 /**
  * Proves that an address can be listened on, by doing so for a moment.
  * @param {{ host: string, port: number }} address
+ * @returns {Promise<number>} the port, a free one when 0 was asked for
  * @throws {StartError} when it cannot
  */
 export async function ensurePortIsFree(address) {
   const probe = createServer();
-  await listen(probe, address);
+  const port = await listen(probe, address);
   await new Promise(resolve => probe.close(resolve));
+  return port;
 }
 
 /**
