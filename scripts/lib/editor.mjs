@@ -29,14 +29,18 @@ export const buildEditor = {
   async run() {
     const inputs = hashInputs(ROOT, INPUTS);
     if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === inputs) return 'up to date';
-    const { code } = await runNode([
-      join(ROOT, 'node_modules/vite/bin/vite.js'),
-      'build',
-      'apps/web',
-      '--config',
-      'apps/web/vite.config.ts',
-      '--emptyOutDir',
-    ]);
+    const { code } = await runNode(
+      [
+        join(ROOT, 'node_modules/vite/bin/vite.js'),
+        'build',
+        'apps/web',
+        '--config',
+        'apps/web/vite.config.ts',
+        '--emptyOutDir',
+      ],
+      // Whatever the caller's is: a build is a function of its inputs.
+      { env: { NODE_ENV: 'production' } },
+    );
     if (code !== 0) throw new StepError(`could not be built (exit code ${code})`);
     const { files, plainBytes, brotliBytes } = await precompress(EDITOR_DIST);
     writeFileSync(STAMP, inputs);
