@@ -5,24 +5,23 @@ import { ensurePortIsFree } from '../../apps/server/src/platform/port.mjs';
 import { buildModels } from '../lib/models.mjs';
 import { installPackages } from '../lib/packages.mjs';
 import { ROOT } from '../lib/project-root.mjs';
-import { runNode } from '../lib/run-command.mjs';
+import { runNode, stopCommands, throwIfInterrupted } from '../lib/run-command.mjs';
 import { exitCodeOf, runSteps } from '../lib/steps.mjs';
 
 /**
- * `npm run dev`: the editor with hot reload on `PORT`, in front of an API server that restarts when its sources change
- * on the port after it.
+ * `npm run dev`: the editor with hot reload on `PORT`, in front of an API server on a free port that restarts when its
+ * sources change.
  */
 export function main() {
   return exitCodeOf(async () => {
     const config = readConfig(process.env, ROOT);
     prepareDataDir(config.dataDir);
-    await ensurePortIsFree(config);
-    const apiPort = config.port + 1;
-    await ensurePortIsFree({ host: '127.0.0.1', port: apiPort });
+    const editorPort = await ensurePortIsFree(config);
+    const apiPort = await ensurePortIsFree({ host: '127.0.0.1', port: 0 });
     await runSteps([installPackages, buildModels]);
 
     const api = runNode([join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'watch', 'apps/server/src/main.ts'], {
-      env: { PORT: String(apiPort), HOST: '127.0.0.1', PUBLIC_URL: shownUrl(config, config.port) },
+      env: { PORT: String(apiPort), HOST: '127.0.0.1', PUBLIC_URL: shownUrl(config, editorPort) },
     });
     const editor = runNode(
       [
@@ -31,7 +30,7 @@ export function main() {
         '--config',
         'apps/web/vite.config.ts',
         '--port',
-        String(config.port),
+        String(editorPort),
         '--strictPort',
         '--host',
         config.host,
@@ -39,7 +38,9 @@ export function main() {
       { env: { API_PORT: String(apiPort) } },
     );
     const { code } = await Promise.race([api, editor]);
-    process.kill(process.pid, 'SIGTERM');
+    throwIfInterrupted();
+    // One of them ended by itself: without it the other is of no use.
+    stopCommands();
     await Promise.allSettled([api, editor]);
     return code;
   });

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { listen } from '../../apps/server/src/platform/port.mjs';
+import { ensurePortIsFree } from '../../apps/server/src/platform/port.mjs';
 import { buildEditor } from '../lib/editor.mjs';
 import { installChromium } from '../lib/install-chromium.mjs';
 import { buildModels } from '../lib/models.mjs';
@@ -54,9 +53,10 @@ async function runVitest(projects) {
 
 async function runPlaywright() {
   const report = freshReport('playwright.json');
+  const port = await ensurePortIsFree({ host: '127.0.0.1', port: 0 });
   const { code } = await runNode(
     [join(ROOT, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'],
-    { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_PORT: String(await freePort()) } },
+    { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_PORT: String(port) } },
   );
   return judgeRun('playwright', code, readReport(report, tallyPlaywright));
 }
@@ -82,11 +82,4 @@ function readReport(path, tally) {
   } catch {
     return undefined;
   }
-}
-
-async function freePort() {
-  const probe = createServer();
-  const port = await listen(probe, { host: '127.0.0.1', port: 0 });
-  await new Promise(resolve => probe.close(resolve));
-  return port;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { npmCommand } from './npm-command.mjs';
 import { ROOT } from './project-root.mjs';
 import { Interrupted, StepError } from './step-error.mjs';
 
@@ -21,12 +22,13 @@ let watching = false;
 function watchSignals() {
   if (watching) return;
   watching = true;
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  process.on('SIGINT', stopCommands);
+  process.on('SIGTERM', stopCommands);
   if (process.env.npm_lifecycle_event) watchParent();
 }
 
-function interrupt() {
+/** Tells every command that runs to stop, ends those that take too long about it, and lets no other one start. */
+export function stopCommands() {
   interrupted = true;
   for (const [child, graceMs] of running) {
     child.kill('SIGTERM');
@@ -43,7 +45,7 @@ function watchParent() {
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
-    interrupt();
+    stopCommands();
   }, PARENT_CHECK_MS);
   timer.unref();
 }
@@ -57,18 +59,24 @@ export function throwIfInterrupted() {
  * Runs a program and waits for its end. Its output is shown as it comes, or kept when `capture` is set.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string>, capture?: boolean, graceMs?: number }} [options] `env` is added to the
- *   script's own; `graceMs` is how long it may take to stop when the script is stopped
+ * @param {{ env?: Record<string, string>, capture?: boolean, graceMs?: number, shell?: boolean }} [options] `env` is
+ *   added to the script's own; `graceMs` is how long it may take to stop when the script is stopped; with `shell`,
+ *   `program` is a whole line for the system's shell
  * @returns {Promise<{ code: number, output: string }>} `output` is empty unless captured
  * @throws {StepError} when it cannot be started
  * @throws {Interrupted} when it was stopped by a signal to the script
  */
-export async function run(program, args, { env = {}, capture = false, graceMs = GRACE_MS } = {}) {
+export async function run(
+  program,
+  args,
+  { env = {}, capture = false, graceMs = GRACE_MS, shell = false } = {},
+) {
   watchSignals();
   throwIfInterrupted();
   const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
+    shell,
     stdio: ['ignore', capture ? 'pipe' : 'inherit', capture ? 'pipe' : 'inherit'],
   });
   running.set(child, graceMs);
@@ -102,11 +110,9 @@ export function runNode(args, options) {
 
 /**
  * Runs npm, the one that runs this script where there is one; see `run`.
- * @param {readonly string[]} args
+ * @param {readonly string[]} args words without spaces
  */
 export function runNpm(args) {
-  const own = process.env.npm_execpath;
-  return own?.endsWith('.js')
-    ? runNode([own, ...args], { graceMs: NPM_GRACE_MS })
-    : run('npm', args, { graceMs: NPM_GRACE_MS });
+  const { program, args: all, shell } = npmCommand(args);
+  return run(program, all, { shell, graceMs: NPM_GRACE_MS });
 }
