@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listen } from '../../apps/server/src/platform/port.mjs';
+import { ensurePortIsFree, listen } from '../../apps/server/src/platform/port.mjs';
 import { ROOT } from '../lib/project-root.mjs';
 
 let dir = '';
@@ -19,9 +20,11 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
  * @param {Record<string, string>} env
  */
 function startNode(args, env) {
+  // What vitest sets for its own code is not meant for the programs.
+  const { NODE_ENV: _, ...outside } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, npm_lifecycle_event: '', HOST: '', PUBLIC_URL: '', ...env },
+    env: { ...outside, npm_lifecycle_event: '', HOST: '', PUBLIC_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const shown = { stdout: '', stderr: '' };
@@ -91,5 +94,72 @@ describe('the server', () => {
       stderr: `Port ${port} is taken; stop the program that uses it or set PORT to another one\n`,
     });
     await new Promise(resolve => other.close(resolve));
+  });
+});
+
+describe('a whole program', () => {
+  /** An npm that refuses: a test must not install packages under the others' feet. */
+  const noInstall = () => {
+    const npm = join(dir, 'npm-cli.js');
+    writeFileSync(npm, 'process.exit(1);');
+    return { npm_execpath: npm };
+  };
+
+  /**
+   * The address in what a program shows.
+   * @param {{ stdout: string }} shown
+   * @param {RegExp} line
+   */
+  const addressIn = async (shown, line) => {
+    await expect.poll(() => shown.stdout, { timeout: 120_000 }).toMatch(line);
+    return String(line.exec(shown.stdout)?.[1]);
+  };
+
+  it('npm start: every step, the server, and all of it gone after SIGINT', { timeout: 150_000 }, async () => {
+    const { child, shown, ended } = start({ PORT: '0', ...noInstall() });
+    const url = await addressIn(shown, /^BackgroundFX Pro is ready: (.+)$/m);
+    expect(shown.stdout).toMatch(/^\[1\/3\] Packages: .*^\[2\/3\] Models: .*^\[3\/3\] Editor: /ms);
+    const answer = await fetch(url);
+    expect(await answer.text()).toContain('<title>');
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    const port = Number(new URL(url).port);
+    expect(await ensurePortIsFree({ host: '127.0.0.1', port })).toBe(port);
+  });
+
+  it('npm start: SIGINT in the middle of a step ends it, and nothing follows', async () => {
+    const slow = join(dir, 'slow.mjs');
+    writeFileSync(
+      slow,
+      `if (process.argv[1]?.includes('foundry')) {
+        process.stdout.write('step under way\\n');
+        await new Promise(resolve => setTimeout(resolve, 60_000));
+      }`,
+    );
+    const NODE_OPTIONS = `--import ${pathToFileURL(slow)}`;
+    const { child, shown, ended } = start({ PORT: '0', NODE_OPTIONS, ...noInstall() });
+    await expect.poll(() => shown.stdout, { timeout: 20_000 }).toContain('step under way');
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+    expect(stdout).toMatch(/\[2\/3\] Models \.\.\.\nstep under way\n$/);
+  });
+
+  it('npm run dev: the editor before the API, on free ports when PORT is 0', {
+    timeout: 60_000,
+  }, async () => {
+    const { child, shown, ended } = startNode(['scripts/dev.mjs'], {
+      DATA_DIR: dir,
+      PORT: '0',
+      ...noInstall(),
+    });
+    const url = await addressIn(shown, /^BackgroundFX Pro is ready: (.+)$/m);
+    await expect
+      .poll(() => fetch(`${url}/v1/health`).then(answer => answer.text(), String), { timeout: 20_000 })
+      .toBe('{"status":"ok"}');
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    const port = Number(new URL(url).port);
+    expect(await ensurePortIsFree({ host: '127.0.0.1', port })).toBe(port);
   });
 });
