@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCatalog, variantFiles } from './catalog.mjs';
 import { EDITOR_DIST } from './editor.mjs';
 import { ROOT } from './project-root.mjs';
 import { run, runNode } from './run-command.mjs';
@@ -56,7 +57,7 @@ export async function checkGenerated() {
   const wrong = [];
   const seen = new Set();
   for (const { variants } of readCatalog().models) {
-    for (const file of variants.flatMap(({ graph, weights }) => [graph, ...weights])) {
+    for (const file of variants.flatMap(variantFiles)) {
       if (seen.has(file.name)) continue;
       seen.add(file.name);
       const path = join(ROOT, 'models/dist', file.name);
@@ -68,11 +69,6 @@ export async function checkGenerated() {
   }
   if (seen.size === 0) wrong.push('models/catalog.json: lists no file');
   if (wrong.length > 0) throw fault([...wrong, 'Build the models with: npm run models'].join('\n'));
-}
-
-/** @returns {import('@backgroundfx/core').ModelCatalog} */
-function readCatalog() {
-  return JSON.parse(readFileSync(join(ROOT, 'models/catalog.json'), 'utf8'));
 }
 
 /** @returns {Promise<string>} the weights, one a line */

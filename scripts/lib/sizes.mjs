@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { variantFiles } from './catalog.mjs';
 
 /**
  * What something may weigh, as it goes over the wire.
@@ -63,6 +64,6 @@ function modelSizes(catalog) {
   return catalog.models.flatMap(({ variants }) =>
     variants
       .filter(({ device }) => device === 'cpu')
-      .map(({ graph, weights }) => weights.reduce((sum, { bytes }) => sum + bytes, graph.bytes)),
+      .map(variant => variantFiles(variant).reduce((sum, { bytes }) => sum + bytes, 0)),
   );
 }
