@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 
 /** Decoded pixels, RGBA, upright. */
@@ -18,9 +19,8 @@ export async function decode(file: Buffer | string): Promise<Pixels> {
 
 /** The exact alpha of a sample picture, one byte a pixel. */
 export async function exactAlpha(sample: string): Promise<Buffer> {
-  const file = new URL(`../../packages/inference/test/fixtures/${sample}.alpha.png`, import.meta.url)
-    .pathname;
-  return sharp(file).extractChannel(0).raw().toBuffer();
+  const file = new URL(`../../packages/inference/test/fixtures/${sample}.alpha.png`, import.meta.url);
+  return sharp(fileURLToPath(file)).extractChannel(0).raw().toBuffer();
 }
 
 /** How well the alpha of a cut-out agrees with the exact one: IoU at one half, and mean absolute error 0..1. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { CutoutPage, sample } from '../support/cutout-page.ts';
@@ -78,7 +79,7 @@ test('compare and quality answer to the keyboard', async ({ page }) => {
 test('orientation is honoured: a photograph that lies on its side comes out upright', async ({ page }) => {
   const cutout = new CutoutPage(page);
   await cutout.open();
-  const file = new URL('../fixtures/mug-exif6.jpg', import.meta.url).pathname;
+  const file = fileURLToPath(new URL('../fixtures/mug-exif6.jpg', import.meta.url));
   await page.locator('input[type=file]').first().setInputFiles(file);
   await cutout.waitForResult();
   const { png } = await cutout.save();

@@ -82,7 +82,17 @@ test('a model that does not arrive, or arrives damaged, is said; trying again wo
   await cutout.waitForResult();
 });
 
+/** Names of the model files that lie on the device. */
+function keptFiles(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const stores = await Promise.all((await caches.keys()).map(name => caches.open(name)));
+    const requests = await Promise.all(stores.map(store => store.keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname.replace('/models/', ''));
+  });
+}
+
 test('a full disk does not cost the cut-out', async ({ page, context }) => {
+  const asked = watchWeights(page);
   const cutout = new CutoutPage(page);
   await cutout.open();
   const devtools = await context.newCDPSession(page);
@@ -92,4 +102,13 @@ test('a full disk does not cost the cut-out', async ({ page, context }) => {
   });
   await cutout.choose(sample('02-mug'));
   await cutout.waitForResult();
+  expect(await keptFiles(page)).not.toContain('isnet.weights.bin');
+
+  asked.length = 0;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin });
+  await cutout.open();
+  await cutout.choose(sample('02-mug'));
+  await cutout.waitForResult();
+  expect(asked).toContain('/models/isnet.weights.bin');
+  expect(await keptFiles(page)).toContain('isnet.weights.bin');
 });
