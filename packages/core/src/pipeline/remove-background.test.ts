@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverage, cutOut } from '../compose/cut-out.ts';
-import { matte, rgbaImage } from '../raster/planes.ts';
+import { rgbaImage } from '../raster/planes.ts';
 import { planCutout } from '../segment/plan.ts';
 import type { SegmentationSession } from '../segment/session.ts';
 import type { Tensor } from '../segment/tensor.ts';
-import { createStageProgress } from './progress.ts';
 import { type MatteStage, makeMatte } from './remove-background.ts';
 
 const MODEL = {
@@ -95,56 +92,5 @@ describe('makeMatte', () => {
     );
     await expect(job).rejects.toMatchObject({ code: 'cancelled' });
     expect(session.runs).toBe(1);
-  });
-});
-
-describe('cutOut', () => {
-  it('multiplies alpha, keeps visible colours and erases what was removed, in place', () => {
-    const pixels = Uint8ClampedArray.of(
-      ...[10, 20, 30, 255, 10, 20, 30, 255, 10, 20, 30, 128, 1, 2, 3, 255, 9, 9, 9, 0],
-    );
-    const image = rgbaImage(5, 1, pixels);
-    const out = cutOut(image, matte(5, 1, Uint8Array.of(255, 100, 128, 0, 255)));
-    expect(out.data).toBe(pixels);
-    expect([...out.data]).toEqual([
-      ...[10, 20, 30, 255, 10, 20, 30, 100, 10, 20, 30, 64, 0, 0, 0, 0, 0, 0, 0, 0],
-    ]);
-  });
-
-  it('refuses a matte of another size', () => {
-    const image = rgbaImage(1, 1, new Uint8ClampedArray(4));
-    expect(() => cutOut(image, matte(2, 1, new Uint8Array(2)))).toThrow('differ in size');
-  });
-
-  it('coverage is the mean alpha', () => {
-    expect(coverage(matte(4, 1, Uint8Array.of(255, 0, 0, 255)))).toBe(0.5);
-  });
-});
-
-describe('createStageProgress', () => {
-  it('never falls and stays within 0..1, whatever is reported', () => {
-    const reports = fc.array(
-      fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.double({ min: -1, max: 2, noNaN: true })),
-    );
-    const weights = fc.record({ a: fc.double({ min: 0, max: 9, noNaN: true }), b: fc.nat(9), c: fc.nat(9) });
-    fc.assert(
-      fc.property(weights, reports, (w, list) => {
-        const progress = createStageProgress<'a' | 'b' | 'c'>(w);
-        let last = 0;
-        for (const [stage, done] of list) {
-          const { fraction } = progress.report(stage as 'a', done);
-          expect(fraction).toBeGreaterThanOrEqual(last);
-          expect(fraction).toBeLessThanOrEqual(1);
-          last = fraction;
-        }
-      }),
-    );
-  });
-
-  it('weighs stages by their time', () => {
-    const progress = createStageProgress({ load: 1, run: 3 });
-    expect(progress.report('load', 1).fraction).toBe(0.25);
-    expect(progress.report('run', 0.5).fraction).toBe(0.625);
-    expect(progress.report('run', 1).fraction).toBe(1);
   });
 });

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rgbPlanes } from '../raster/planes.ts';
-import {
-  findModel,
-  findVariant,
-  type InputRule,
-  type ModelCatalog,
-  type ModelEntry,
-} from './model-catalog.ts';
-import { planCost, planCutout, QUALITIES, type Quality } from './plan.ts';
+import type { InputRule } from './model-catalog.ts';
 import { makeInputTensor, readOutputTensor } from './tensor.ts';
 
 const RULE: InputRule = {
@@ -19,32 +12,6 @@ const RULE: InputRule = {
   fit: 'stretch',
 };
 const OUTPUT = { name: 'output', values: 'unit' } as const;
-
-describe('planCutout', () => {
-  const input = { ...RULE, multipleOf: 64 };
-
-  it('orders the quality levels by cost', () => {
-    const costs = QUALITIES.map(quality => planCost(planCutout(quality, input)));
-    for (let i = 1; i < costs.length; i++) expect(costs[i]).toBeGreaterThan(costs[i - 1]!);
-  });
-
-  it('runs high at the size the network is best at, and only at sizes it accepts', () => {
-    expect(planCutout('high', input)).toEqual({ quality: 'high', inputSize: 1024, passes: ['plain'] });
-    for (const bestSize of [64, 200, 320, 1000]) {
-      for (const quality of QUALITIES) {
-        const { inputSize } = planCutout(quality, { ...input, bestSize });
-        expect(inputSize % 64).toBe(0);
-        expect(inputSize).toBeGreaterThan(0);
-      }
-    }
-  });
-
-  it('refuses a level it does not know', () => {
-    for (const level of ['best', '', 'constructor', '__proto__']) {
-      expect(() => planCutout(level as Quality, input)).toThrow(`Unknown quality "${level}"`);
-    }
-  });
-});
 
 describe('makeInputTensor', () => {
   const planes = rgbPlanes(2, 2, Float32Array.of(0, 128, 255, 64, 0, 64, 128, 0, 1, 2, 3, 4));
@@ -100,17 +67,5 @@ describe('readOutputTensor', () => {
     expect(() =>
       readOutputTensor({ data: Float32Array.of(0, Number.NaN), dims: [1, 1, 1, 2] }, OUTPUT),
     ).toThrow('holds NaN at 1');
-  });
-});
-
-describe('the catalogue', () => {
-  const model = { id: 'isnet', aliases: ['rembg'], variants: [] } as unknown as ModelEntry;
-  const catalog: ModelCatalog = { version: 1, models: [model] };
-
-  it('finds a model by id and alias, and says what it misses', () => {
-    expect(findModel(catalog, 'isnet')).toBe(model);
-    expect(findModel(catalog, 'rembg')).toBe(model);
-    expect(() => findModel(catalog, 'u2net')).toThrow('No model named "u2net" in the catalogue');
-    expect(() => findVariant(model, 'int8')).toThrow('Model "isnet" has no variant "int8"');
   });
 });

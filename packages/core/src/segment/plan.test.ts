@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { InputRule } from './model-catalog.ts';
+import { planCost, planCutout, QUALITIES, type Quality } from './plan.ts';
+
+const RULE: InputRule = {
+  name: 'input',
+  mean: [128, 64, 0],
+  scale: [1 / 256, 1 / 64, 1],
+  multipleOf: 2,
+  bestSize: 1024,
+  fit: 'stretch',
+};
+describe('planCutout', () => {
+  const input = { ...RULE, multipleOf: 64 };
+
+  it('orders the quality levels by cost', () => {
+    const costs = QUALITIES.map(quality => planCost(planCutout(quality, input)));
+    for (let i = 1; i < costs.length; i++) expect(costs[i]).toBeGreaterThan(costs[i - 1]!);
+  });
+
+  it('runs high at the size the network is best at, and only at sizes it accepts', () => {
+    expect(planCutout('high', input)).toEqual({ quality: 'high', inputSize: 1024, passes: ['plain'] });
+    for (const bestSize of [64, 200, 320, 1000]) {
+      for (const quality of QUALITIES) {
+        const { inputSize } = planCutout(quality, { ...input, bestSize });
+        expect(inputSize % 64).toBe(0);
+        expect(inputSize).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('refuses a level it does not know', () => {
+    for (const level of ['best', '', 'constructor', '__proto__']) {
+      expect(() => planCutout(level as Quality, input)).toThrow(`Unknown quality "${level}"`);
+    }
+  });
+});
