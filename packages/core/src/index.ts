@@ -1,20 +1,9 @@
 export { coverage, cutOut } from './compose/cut-out.ts';
 export { EngineError, type EngineErrorCode, throwIfCancelled } from './errors.ts';
-export { guidedUpsample } from './matte/guided-upsample.ts';
-export type { Job } from './pipeline/job.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
 export { type MatteJob, type MatteStage, makeMatte, type Segmenter } from './pipeline/remove-background.ts';
-export {
-  type FloatMatte,
-  floatMatte,
-  type Matte,
-  matte,
-  type RgbaImage,
-  type RgbPlanes,
-  rgbaImage,
-  rgbPlanes,
-} from './raster/planes.ts';
-export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
+export { type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
+export { resampleToPlanes } from './raster/resample.ts';
 export {
   findModel,
   findVariant,
@@ -30,6 +19,6 @@ export {
   variantFiles,
 } from './segment/model-catalog.ts';
 export { parseCatalog } from './segment/parse-catalog.ts';
-export { type Plan, planCost, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
+export { type Plan, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
 export type { SegmentationSession } from './segment/session.ts';
-export { makeInputTensor, readOutputTensor, type Tensor } from './segment/tensor.ts';
+export { makeInputTensor, type Tensor } from './segment/tensor.ts';
