@@ -26,8 +26,8 @@ const LEVELS: Readonly<Record<Quality, { quarters: number; passes: Plan['passes'
 };
 
 /**
- * Turns a quality level into work for a network. The picture's own size does not matter: the network sees a square, and
- * detail comes back in refinement at full size.
+ * Turns a quality level into work for a network. The graph is the device's choice and refinement is the same at every
+ * level; the picture's own size does not matter: the network sees a square, and detail comes back in refinement.
  * @throws EngineError `invalid_argument` for an unknown level.
  */
 export function planCutout(quality: Quality, input: InputRule): Plan {
