@@ -4,6 +4,7 @@ export { convert, type Products } from './onnx/convert.ts';
 export { floatGraph, type Precision, plainGraph } from './onnx/float-graph.ts';
 export type { Placement } from './onnx/graph-writer.ts';
 export { int8Graph } from './onnx/int8-graph.ts';
+export { measuredTensors } from './onnx/int8-plan.ts';
 export { type Constant, convInputs, type Network, type NetworkNode, type Port } from './onnx/network.ts';
 export { quantiseWeight, type SharedWeights, shareWeights } from './onnx/quantise-weights.ts';
 export { readNetwork } from './onnx/read-network.ts';

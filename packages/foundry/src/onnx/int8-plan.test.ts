@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planInt8 } from './int8-plan.ts';
+import { measuredTensors, planInt8 } from './int8-plan.ts';
 import type { Network, NetworkNode, Operator } from './network.ts';
 
 const node = (op: Operator, inputs: string[], output: string): NetworkNode => ({
@@ -62,4 +62,32 @@ describe('planInt8', () => {
     expect(mixed.takesRounded(at('joined'), 'doubled')).toBe(true);
     expect(mixed.takesRounded(at('sum'), 'joined')).toBe(true);
   });
+});
+
+test('MaxPool and Resize are float between float nodes, and round what an 8-bit node reads', () => {
+  const float = (...names: string[]) =>
+    planInt8(network, { version: 1, model: 'm', sourceSha256: '', ranges, float: names });
+  const mixed = float('/left', '/joined');
+  expect(mixed.isInt8(at('pooled'))).toBe(false);
+  expect(mixed.isInt8(at('doubled'))).toBe(false);
+  expect(['left', 'pooled', 'doubled'].filter(mixed.isRounded)).toEqual([]);
+  const read = float('/left');
+  expect(read.isInt8(at('pooled'))).toBe(true);
+  expect(read.grid('doubled')).toEqual(read.grid('joined'));
+});
+
+test('every tensor is measured that some choice of float nodes may need a range of', () => {
+  expect(measuredTensors(network)).toEqual(['input', 'left', 'right', 'joined', 'sum']);
+  const choice = network.nodes.filter(n => ['Conv', 'Concat', 'Add'].includes(n.op));
+  const names = choice.map(n => n.name);
+  for (const float of [
+    [],
+    ...names.map(name => [name]),
+    ...names.map(name => names.filter(n => n !== name)),
+  ]) {
+    const plan = planInt8(network, { version: 1, model: 'm', sourceSha256: '', ranges, float });
+    for (const tensor of ['input', ...network.nodes.map(n => n.output)]) {
+      if (plan.isRounded(tensor)) expect(plan.grid(tensor).scale).toBeGreaterThan(0);
+    }
+  }
 });
