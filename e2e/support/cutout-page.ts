@@ -72,9 +72,20 @@ export class CutoutPage {
     await expect(this.download).toBeVisible({ timeout: 100_000 });
   }
 
-  /** Waits until the network itself is at work, where cancelling is hardest. */
-  async waitForInference(): Promise<void> {
-    await expect(this.progress).toHaveAttribute('aria-valuetext', /Finding the subject/, { timeout: 60_000 });
+  /** Waits until the bar shows a stage, which it is asked for at every frame: some last a moment only. */
+  async waitForStage(words: string): Promise<void> {
+    await this.page.waitForFunction(
+      start =>
+        document.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext')?.startsWith(start),
+      words,
+      { timeout: 60_000 },
+    );
+  }
+
+  /** Presses the key that cancels, and waits until the page has let go of the job. */
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.progress).toHaveCount(0);
   }
 
   /** The bytes and the name of the downloaded picture. */
