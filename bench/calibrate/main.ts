@@ -19,7 +19,7 @@ import {
 } from '@backgroundfx/foundry';
 import { formatCalibration } from './calibration-file.ts';
 import { checkFidelity, describeFidelity } from './fidelity.ts';
-import { LEFT_OUT, measureRanges } from './measure-ranges.ts';
+import { measureRanges } from './measure-ranges.ts';
 import { listPictures } from './pictures.ts';
 
 const USAGE = `Measures the ranges of a model's activations on pictures (jpg, png, webp; folders are searched below as well).
@@ -88,10 +88,7 @@ async function calibrate(model: ModelEntry, network: Network, pictures: string[]
   const sourceSha256 = model.sources[0]?.file.sha256 ?? '';
   const calibration: Calibration = { version: 1, model: model.id, sourceSha256, ranges, float };
   await writeFile(path, formatCalibration(calibration));
-  console.log(
-    `${Object.keys(ranges).length} ranges, without the outermost ${LEFT_OUT * 100} % of the values`,
-  );
-  console.log(`written to ${relative(process.cwd(), path)}`);
+  console.log(`${Object.keys(ranges).length} ranges written to ${relative(process.cwd(), path)}`);
   if (path === kept) {
     console.log('next: npm run models -- --update-catalog');
     console.log('then: npm run models:calibrate -- --check <folder>');

@@ -5,8 +5,14 @@ import { Histogram } from './histogram.ts';
 import { readInput } from './pictures.ts';
 import { inPortions } from './portions.ts';
 
-/** Share of a tensor's values (zeros left out) that its range may leave out at either end. */
-export const LEFT_OUT = 1e-4;
+/**
+ * Share of a tensor's values (zeros left out) that its range may leave out at either end. Small maps say what the
+ * subject is, in few and large values, so less of them is left out.
+ * @param reduction how many times smaller the tensor's side is than the input's
+ */
+export function leftOut(reduction: number): number {
+  return reduction >= 8 ? 1e-4 : 2e-4;
+}
 
 /** Bytes of activations held at a time. */
 const PORTION = 512 * 2 ** 20;
@@ -30,7 +36,9 @@ export interface RangeRequest {
 export async function measureRanges(request: RangeRequest): Promise<Record<string, Range>> {
   const { network, rule, pictures, onProgress } = request;
   const tensors = measuredTensors(network).filter(name => name !== network.input.name);
-  const portions = inPortions(await sizesOf(request, tensors), PORTION);
+  const sizes = await sizesOf(request, tensors);
+  const reductions = new Map(sizes.map(({ name, reduction }) => [name, reduction]));
+  const portions = inPortions(sizes, PORTION);
   const ranges: Record<string, Range> = { [network.input.name]: inputRange(rule) };
   for (const [index, portion] of portions.entries()) {
     const histograms = new Map(portion.map(name => [name, new Histogram()]));
@@ -40,7 +48,8 @@ export async function measureRanges(request: RangeRequest): Promise<Record<strin
       onProgress?.(index * pictures.length + at + 1, portions.length * pictures.length);
     }
     await session.release();
-    for (const [name, histogram] of histograms) ranges[name] = histogram.range(LEFT_OUT);
+    for (const [name, histogram] of histograms)
+      ranges[name] = histogram.range(leftOut(reductions.get(name)!));
   }
   return ranges;
 }
@@ -70,9 +79,9 @@ async function feedsOf({ network, rule }: RangeRequest, picture: string) {
   return { [network.input.name]: new ort.Tensor('float32', data, [...dims]) };
 }
 
-/** Bytes of each tensor at the best size, told from a run at the smallest. */
+/** Bytes of each tensor at the best size, and how much smaller than the input it is, told from a small run. */
 async function sizesOf({ network, rule }: RangeRequest, tensors: readonly string[]) {
-  const side = rule.multipleOf;
+  const side = Math.min(rule.bestSize, 4 * rule.multipleOf);
   const session = await ort.InferenceSession.create(plainGraph(network, tensors));
   const data = new Float32Array(network.input.channels * side * side);
   const feeds = {
@@ -80,7 +89,10 @@ async function sizesOf({ network, rule }: RangeRequest, tensors: readonly string
   };
   const outputs = await session.run(feeds, [...tensors]);
   const growth = (rule.bestSize / side) ** 2;
-  const sizes = tensors.map(name => ({ name, bytes: outputs[name]!.size * 4 * growth }));
+  const sizes = tensors.map(name => {
+    const { size, dims } = outputs[name]!;
+    return { name, bytes: size * 4 * growth, reduction: side / dims[3]! };
+  });
   await session.release();
   return sizes;
 }

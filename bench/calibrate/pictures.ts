@@ -10,13 +10,16 @@ import {
 import sharp from 'sharp';
 
 const PICTURE = /\.(jpe?g|png|webp)$/i;
+const THUMBNAIL = /\.thumb\.\w+$/;
 
-/** All pictures in the folders and below them, each folder in the order of its names, so that a run can be repeated. */
+/** All pictures in the folders and below them but thumbnails, each folder in the order of its names, so that a run can be repeated. */
 export async function listPictures(folders: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const folder of folders) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter(entry => entry.isFile() && PICTURE.test(entry.name));
+    const files = entries.filter(
+      entry => entry.isFile() && PICTURE.test(entry.name) && !THUMBNAIL.test(entry.name),
+    );
     found.push(...files.map(entry => join(entry.parentPath, entry.name)).sort());
   }
   return found;
