@@ -19,7 +19,12 @@ const session = ort.InferenceSession.create(settings.graphPath, {
   intraOpNumThreads: settings.threads,
   interOpNumThreads: 1,
   executionMode: 'sequential',
-  extra: { session: { intra_op: { allow_spinning: settings.spin ? '1' : '0' } } },
+  extra: {
+    session: {
+      intra_op: { allow_spinning: settings.spin ? '1' : '0' },
+      x64quantprecision: settings.exactSums ? '1' : '0',
+    },
+  },
 });
 // A refused graph is the answer to every task, not an unhandled rejection that ends the process.
 session.catch(() => undefined);

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ModelEntry, SegmentationSession } from '@backgroundfx/core';
 import { startGraphThread } from './graph-thread.ts';
+import { thisProcessorSaturates } from './saturation.ts';
 
 export interface NodeSessionOptions {
   /** The `.onnx` file; its external data lies beside it. */
@@ -11,6 +12,8 @@ export interface NodeSessionOptions {
   readonly threads?: number;
   /** Whether waiting threads spin (a little faster, burns processor time) or sleep. Default: spin. */
   readonly spin?: boolean;
+  /** Exact sums in 8-bit graphs at half the speed. Default: where the processor needs it, see `saturates`. */
+  readonly exactSums?: boolean;
 }
 
 /**
@@ -23,6 +26,7 @@ export async function createNodeSession(options: NodeSessionOptions): Promise<Se
     graphPath: options.graphPath,
     threads: options.threads ?? availableParallelism(),
     spin: options.spin ?? true,
+    exactSums: options.exactSums ?? thisProcessorSaturates(),
   });
   const { input, output } = options.model;
   return {
