@@ -75,37 +75,36 @@ function resampleRows(
       fill(filled, row(filled));
     }
     for (const [p, start] of starts.entries()) {
-      const o = start + y * length;
-      // Two rows at a time: a pass over the output for each input row would cost more than the sums.
-      for (let k = 0; k < n; k += 2) {
-        const odd = k + 1 === n;
+      const to = { out, at: start + y * length, from: p * length, length };
+      // Four rows at a time: a pass over the output for each input row would cost more than the sums.
+      for (let k = 0; k < n; k += 4) {
+        const at = (i: number) => row(first + Math.min(k + i, n - 1));
         addRows(
-          out,
-          o,
-          row(first + k),
-          w[k]!,
-          row(odd ? first + k : first + k + 1),
-          odd ? 0 : w[k + 1]!,
-          p * length,
-          length,
+          to,
+          k === 0,
+          [at(0), at(1), at(2), at(3)],
+          [w[k]!, w[k + 1] ?? 0, w[k + 2] ?? 0, w[k + 3] ?? 0],
         );
       }
     }
   }
 }
 
-/** `out[o + i] += a[from + i] * wa + b[from + i] * wb` */
+type Four<T> = readonly [T, T, T, T];
+
+/** Sets (or adds to) a row of the output the weighted sum of four rows. */
 function addRows(
-  out: Float32Array,
-  o: number,
-  a: Float32Array,
-  wa: number,
-  b: Float32Array,
-  wb: number,
-  from: number,
-  length: number,
+  to: { out: Float32Array; at: number; from: number; length: number },
+  set: boolean,
+  [a, b, c, d]: Four<Float32Array>,
+  [wa, wb, wc, wd]: Four<number>,
 ): void {
-  for (let i = 0; i < length; i++) out[o + i] = out[o + i]! + a[from + i]! * wa + b[from + i]! * wb;
+  const { out, at, from, length } = to;
+  for (let i = 0; i < length; i++) {
+    const s = from + i;
+    const sum = a[s]! * wa + b[s]! * wb + c[s]! * wc + d[s]! * wd;
+    out[at + i] = set ? sum : out[at + i]! + sum;
+  }
 }
 
 /** One row of a picture, resampled along x, as three planes; pixels that are not opaque are laid over mid grey. */
