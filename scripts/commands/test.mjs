@@ -73,8 +73,9 @@ function freshReport(name) {
 }
 
 /**
+ * @template Report
  * @param {string} path
- * @param {(report: unknown) => import('../lib/tally.mjs').Tally} tally
+ * @param {(report: Report) => import('../lib/tally.mjs').Tally} tally
  */
 function readReport(path, tally) {
   try {

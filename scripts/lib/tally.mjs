@@ -7,12 +7,28 @@
  * @property {string[]} notes one line for each skipped test, and for what broke outside of tests
  */
 
+/**
+ * The parts of vitest's JSON report that count.
+ * @typedef {{ status: string, fullName: string }} VitestTest
+ * @typedef {{ status: string, name: string, message?: string, assertionResults: VitestTest[] }} VitestFile
+ * @typedef {{ testResults: VitestFile[] }} VitestReport
+ */
+
+/**
+ * The parts of Playwright's JSON report that count.
+ * @typedef {{ type: string, description?: string }} Annotation
+ * @typedef {{ title: string, tests: { status: string, annotations: Annotation[] }[] }} Spec
+ * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
+ * @typedef {{ expected: number, flaky: number, unexpected: number, skipped: number }} Stats
+ * @typedef {{ stats: Stats, errors: { message?: string }[], suites?: Suite[] }} PlaywrightReport
+ */
+
 /** @returns {Tally} */
 const nothing = () => ({ passed: 0, failed: 0, skipped: 0, notes: [] });
 
 /**
  * Counts vitest's JSON report. A file that failed to load has no tests, and counts as one failure.
- * @param {any} report
+ * @param {VitestReport} report
  * @returns {Tally}
  */
 export function tallyVitest(report) {
@@ -41,7 +57,7 @@ function isNotFailed(test) {
 
 /**
  * Counts Playwright's JSON report.
- * @param {any} report
+ * @param {PlaywrightReport} report
  * @returns {Tally}
  */
 export function tallyPlaywright(report) {
@@ -56,9 +72,7 @@ export function tallyPlaywright(report) {
   for (const { title, tests } of specsOf(report.suites)) {
     for (const { status, annotations } of tests) {
       if (status !== 'skipped') continue;
-      const reason = annotations.find(
-        (/** @type {any} */ { type }) => type === 'skip' || type === 'fixme',
-      )?.description;
+      const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
       tally.notes.push(`skipped: ${title}${reason ? ` (${reason})` : ''}`);
     }
   }
@@ -66,8 +80,8 @@ export function tallyPlaywright(report) {
 }
 
 /**
- * @param {any[]} suites
- * @returns {any[]}
+ * @param {Suite[]} suites
+ * @returns {Spec[]}
  */
 function specsOf(suites = []) {
   return suites.flatMap(suite => [...(suite.specs ?? []), ...specsOf(suite.suites)]);
