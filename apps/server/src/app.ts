@@ -1,23 +1,33 @@
 import { Hono } from 'hono';
-import { healthRoutes } from './health/health.routes.ts';
+import type { Logger } from 'pino';
+import { type HealthDeps, healthRoutes } from './health/health.routes.ts';
 import { type ModelsDeps, modelsRoutes } from './models/models.routes.ts';
+import type { AppEnv } from './platform/app-env.ts';
+import { answerError } from './platform/error-answers.ts';
+import type { Ids } from './platform/ids.ts';
+import { requestContext } from './platform/request-context.ts';
+import type { newRouter } from './platform/router.ts';
 import { securityHeaders } from './platform/security-headers.ts';
 import { type WebDeps, webRoutes } from './web/web.routes.ts';
 
-export interface AppDeps extends ModelsDeps, WebDeps {
-  /** Takes one line about an error that no client caused. */
-  readonly logError: (line: string) => void;
+export interface AppDeps extends ModelsDeps, WebDeps, HealthDeps {
+  readonly log: Logger;
+  readonly ids: Ids;
+  /** The capabilities of the API, mounted under `/v1`. */
+  readonly api: readonly ReturnType<typeof newRouter>[];
 }
 
 /** Paths that programs call: their errors are JSON. Everything else is for people. */
 const FOR_PROGRAMS = /^\/(v\d+|api|models)(\/|$)/;
 
 /** Puts the server together. It does not listen. */
-export function buildApp(deps: AppDeps): Hono {
-  const app = new Hono();
+export function buildApp(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(requestContext(deps));
   app.use(securityHeaders);
-  app.route('/', healthRoutes);
   app.route('/', modelsRoutes(deps));
+  app.route('/v1', healthRoutes(deps));
+  for (const routes of deps.api) app.route('/v1', routes);
   app.get('*', async (context, next) => {
     if (FOR_PROGRAMS.test(context.req.path)) return context.notFound();
     return next();
@@ -29,10 +39,6 @@ export function buildApp(deps: AppDeps): Hono {
     if (!FOR_PROGRAMS.test(path)) return context.text('There is nothing here.\n', 404);
     return context.json({ error: 'not_found', message: `Nothing answers ${method} ${path}` }, 404);
   });
-  app.onError((error, context) => {
-    deps.logError(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}`);
-    context.header('Cache-Control', 'no-store');
-    return context.json({ error: 'internal', message: 'Something went wrong on the server' }, 500);
-  });
+  app.onError(answerError);
   return app;
 }

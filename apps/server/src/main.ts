@@ -1,40 +1,34 @@
-import { createServer } from 'node:http';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
-import { buildApp } from './app.ts';
-import { readCatalog } from './models/read-catalog.ts';
-import { readConfig, shownUrl } from './platform/config.mjs';
-import { prepareDataDir } from './platform/data-dir.mjs';
-import { listen } from './platform/port.mjs';
-import { drain } from './platform/shutdown.ts';
+import { readConfig } from './platform/config.mjs';
+import { createLog } from './platform/log.ts';
 import { StartError } from './platform/start-error.mjs';
+import { startServer } from './server.ts';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 
 async function start(): Promise<void> {
   const config = readConfig(process.env, ROOT);
-  prepareDataDir(config.dataDir);
-  const catalogFile = join(ROOT, 'models/catalog.json');
-  const app = buildApp({
-    catalog: readCatalog(catalogFile),
-    catalogFile,
-    modelsDir: join(ROOT, 'models/dist'),
-    webDir: join(ROOT, 'apps/web/dist'),
-    logError: line => process.stderr.write(`${line}\n`),
-  });
-  const server = createServer(getRequestListener(app.fetch));
-  const port = await listen(server, config);
+  const log = createLog(config.logLevel);
+  const server = await startServer(config, log);
 
   let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
+  const stop = (signal: NodeJS.Signals): void => {
+    // Asked twice, it goes at once.
+    if (stopping) process.exit(1);
     stopping = true;
-    void drain(server).then(() => process.exit(0));
+    log.info({ signal }, 'stopping');
+    server.stop().then(
+      () => process.exit(0),
+      error => {
+        log.error({ err: error }, 'could not stop in good order');
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  process.stdout.write(`BackgroundFX Pro is ready: ${shownUrl(config, port)}\n`);
+  process.stdout.write(`BackgroundFX Pro is ready: ${server.url}\n`);
 }
 
 try {

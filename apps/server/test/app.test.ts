@@ -8,6 +8,7 @@ import type { ModelCatalog } from '@backgroundfx/core';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../src/app.ts';
+import { createLog } from '../src/platform/log.ts';
 import { listen } from '../src/platform/port.mjs';
 
 const INDEX = '<!doctype html><title>Editor</title>';
@@ -19,6 +20,14 @@ let dir = '';
 let server: Server;
 let port = 0;
 const logged: string[] = [];
+let unwell: string | undefined;
+
+const PLUMBING = {
+  log: createLog('debug', { write: line => logged.push(line) }),
+  ids: { next: () => 'made-here' },
+  api: [],
+  checks: { database: async () => undefined, model: async () => unwell, disk: async () => undefined },
+};
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'bgfx-server-'));
@@ -41,7 +50,7 @@ beforeAll(async () => {
     catalogFile,
     modelsDir: join(dir, 'models'),
     webDir: join(dir, 'web'),
-    logError: line => logged.push(line),
+    ...PLUMBING,
   });
   server = createServer(getRequestListener(app.fetch));
   port = await listen(server, { host: '127.0.0.1', port: 0 });
@@ -209,7 +218,7 @@ describe('the editor', () => {
       catalogFile: '',
       modelsDir: dir,
       webDir: join(dir, 'no-build'),
-      logError: line => logged.push(line),
+      ...PLUMBING,
     });
     const answer = await app.request('/');
     expect(answer.status).toBe(503);
@@ -301,6 +310,45 @@ describe('the API', () => {
     expect([status, headers['cache-control'], body.toString()]).toEqual([200, 'no-store', '{"status":"ok"}']);
   });
 
+  it('is ready when every check is well, and says which is not', async () => {
+    const well = await ask('/v1/ready');
+    expect([well.status, JSON.parse(well.body.toString())]).toEqual([
+      200,
+      { status: 'ready', checks: { database: 'ok', model: 'ok', disk: 'ok' } },
+    ]);
+    unwell = 'still loading';
+    const ill = await ask('/v1/ready');
+    unwell = undefined;
+    expect([ill.status, JSON.parse(ill.body.toString())]).toEqual([
+      503,
+      { status: 'not_ready', checks: { database: 'ok', model: 'still loading', disk: 'ok' } },
+    ]);
+  });
+
+  it.each([
+    [{}, 'made-here'],
+    [{ 'X-Request-Id': 'mine:1.a-b_c' }, 'mine:1.a-b_c'],
+    [{ 'X-Request-Id': 'a b' }, 'made-here'],
+    [{ 'X-Request-Id': 'x'.repeat(129) }, 'made-here'],
+  ])('names each request: %j', async (headers, id) => {
+    expect((await ask('/v1/nothing', headers)).headers['x-request-id']).toBe(id);
+    expect(JSON.parse(logged.at(-1) ?? '')).toMatchObject({
+      request_id: id,
+      path: '/v1/nothing',
+      status: 404,
+    });
+  });
+
+  it('keeps the query, which may be a secret, out of the log', async () => {
+    await ask('/v1/health?signature=hush');
+    expect(JSON.parse(logged.at(-1) ?? '')).toMatchObject({
+      level: 'info',
+      method: 'GET',
+      path: '/v1/health',
+    });
+    expect(logged.join()).not.toContain('hush');
+  });
+
   it('answers an unknown path in JSON', async () => {
     const { status, body } = await ask('/v1/nothing');
     expect(status).toBe(404);
@@ -322,6 +370,11 @@ describe('the API', () => {
       error: 'internal',
       message: 'Something went wrong on the server',
     });
-    expect(logged.at(-1)).toMatch(/^GET \/models\/broken\.onnx: TypeError/);
+    const lines = logged.slice(-2).map(line => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { level: 'error', msg: 'request failed', err: { type: 'TypeError' } },
+      { level: 'warn', path: '/models/broken.onnx', status: 500 },
+    ]);
+    expect(lines[0].request_id).toBe(lines[1].request_id);
   });
 });

@@ -16,6 +16,13 @@ describe('settings', () => {
       host: '127.0.0.1',
       dataDir: '/house/data',
       publicUrl: undefined,
+      logLevel: 'info',
+      maxUploadBytes: 50_000_000,
+      maxPixels: 100_000_000,
+      queueLimit: 64,
+      engineWorkers: undefined,
+      engineThreads: undefined,
+      fileLifeSeconds: 86_400,
     });
     expect(readConfig({ PORT: '', HOST: '', DATA_DIR: '', PUBLIC_URL: '' }, '/house')).toEqual(
       readConfig({}, '/house'),
@@ -28,12 +35,26 @@ describe('settings', () => {
       HOST: '0.0.0.0',
       DATA_DIR: '/var/fx',
       PUBLIC_URL: 'https://fx.example:8443/',
+      LOG_LEVEL: 'error',
+      MAX_UPLOAD_MB: '5',
+      MAX_MEGAPIXELS: '12',
+      QUEUE_LIMIT: '3',
+      ENGINE_WORKERS: '4',
+      ENGINE_THREADS: '1',
+      FILE_TTL_HOURS: '2',
     };
     expect(readConfig(env, '/house')).toEqual({
       port: 9001,
       host: '0.0.0.0',
       dataDir: '/var/fx',
       publicUrl: 'https://fx.example:8443',
+      logLevel: 'error',
+      maxUploadBytes: 5_000_000,
+      maxPixels: 12_000_000,
+      queueLimit: 3,
+      engineWorkers: 4,
+      engineThreads: 1,
+      fileLifeSeconds: 7200,
     });
   });
 
@@ -42,6 +63,13 @@ describe('settings', () => {
     [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536"'],
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1"'],
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535, not "80.5"'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of silent, error, warn, info, debug, not "loud"'],
+    [{ MAX_UPLOAD_MB: '0' }, 'MAX_UPLOAD_MB must be a whole number from 1 to 1000, not "0"'],
+    [{ MAX_MEGAPIXELS: '501' }, 'MAX_MEGAPIXELS must be a whole number from 1 to 500, not "501"'],
+    [{ QUEUE_LIMIT: '1e3' }, 'QUEUE_LIMIT must be a whole number from 1 to 10000, not "1e3"'],
+    [{ ENGINE_WORKERS: 'two' }, 'ENGINE_WORKERS must be a whole number from 1 to 64, not "two"'],
+    [{ ENGINE_THREADS: '65' }, 'ENGINE_THREADS must be a whole number from 1 to 64, not "65"'],
+    [{ FILE_TTL_HOURS: '24h' }, 'FILE_TTL_HOURS must be a whole number from 1 to 8760, not "24h"'],
     [{ HOST: 'http://x' }, 'HOST must be a host name or an IP address, not "http://x"'],
     [
       { PUBLIC_URL: 'example.org' },

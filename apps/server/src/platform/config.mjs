@@ -9,35 +9,69 @@ import { StartError } from './start-error.mjs';
  * @property {string} host address to listen on
  * @property {string} dataDir absolute path of the folder that holds everything the server keeps
  * @property {string | undefined} publicUrl address under which users reach the server, without a slash at its end
+ * @property {LogLevel} logLevel
+ * @property {number} maxUploadBytes largest picture file taken, bytes
+ * @property {number} maxPixels largest picture taken, pixels
+ * @property {number} queueLimit requests for pictures that may be in the house at once: arriving, waiting and worked on
+ * @property {number | undefined} engineWorkers pictures worked on at once; chosen from the processors when undefined
+ * @property {number | undefined} engineThreads threads of one network run; chosen from the processors when undefined
+ * @property {number} fileLifeSeconds how long results are kept and their urls work
  */
+
+/** @typedef {(typeof LOG_LEVELS)[number]} LogLevel */
+const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'debug']);
 
 /** Only this machine, unless `HOST` says otherwise. */
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 8000;
 const MAX_PORT = 65_535;
+const MEGA = 1_000_000;
+const SECONDS_PER_HOUR = 3600;
 
 /**
  * Reads the server's settings.
- * @param {Readonly<Record<string, string | undefined>>} env `PORT`, `HOST`, `DATA_DIR`, `PUBLIC_URL`; empty means not set
+ * @param {Readonly<Record<string, string | undefined>>} env the variables that CONTRIBUTING lists; empty means not set
  * @param {string} root folder against which `DATA_DIR` is resolved
  * @returns {Readonly<ServerConfig>}
  * @throws {StartError} one line that names the variable, what it holds and what it may hold
  */
 export function readConfig(env, root) {
   return Object.freeze({
-    port: readPort(env.PORT),
+    port: readNumber(env, 'PORT', { least: 0, most: MAX_PORT, usual: DEFAULT_PORT }),
     host: readHost(env.HOST),
     dataDir: resolve(root, env.DATA_DIR || 'data'),
     publicUrl: readPublicUrl(env.PUBLIC_URL),
+    logLevel: readLogLevel(env.LOG_LEVEL),
+    maxUploadBytes: MEGA * readNumber(env, 'MAX_UPLOAD_MB', { least: 1, most: 1000, usual: 50 }),
+    maxPixels: MEGA * readNumber(env, 'MAX_MEGAPIXELS', { least: 1, most: 500, usual: 100 }),
+    queueLimit: readNumber(env, 'QUEUE_LIMIT', { least: 1, most: 10_000, usual: 64 }),
+    engineWorkers: readNumber(env, 'ENGINE_WORKERS', { least: 1, most: 64, usual: undefined }),
+    engineThreads: readNumber(env, 'ENGINE_THREADS', { least: 1, most: 64, usual: undefined }),
+    fileLifeSeconds:
+      SECONDS_PER_HOUR * readNumber(env, 'FILE_TTL_HOURS', { least: 1, most: 8760, usual: 24 }),
   });
 }
 
+/**
+ * @template {number | undefined} Usual
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {string} name
+ * @param {{ least: number, most: number, usual: Usual }} range both ends included
+ * @returns {number | Usual}
+ */
+function readNumber(env, name, { least, most, usual }) {
+  const text = env[name];
+  if (!text) return usual;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new StartError(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+}
+
 /** @param {string | undefined} text */
-function readPort(text) {
-  if (!text) return DEFAULT_PORT;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port >= 0 && port <= MAX_PORT) return port;
-  throw new StartError(`PORT must be a whole number from 0 to ${MAX_PORT}, not "${text}"`);
+function readLogLevel(text) {
+  const level = LOG_LEVELS.find(known => known === (text || 'info'));
+  if (level) return level;
+  throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${text}"`);
 }
 
 /** @param {string | undefined} text */

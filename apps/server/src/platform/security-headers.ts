@@ -26,8 +26,9 @@ const HEADERS = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** Sets the security headers on every answer, errors included. */
+/** Sets the security headers on every answer, errors included; one that an answer chose for itself stays. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
   await next();
-  for (const [name, value] of Object.entries(HEADERS)) context.res.headers.set(name, value);
+  const { headers } = context.res;
+  for (const [name, value] of Object.entries(HEADERS)) if (!headers.has(name)) headers.set(name, value);
 };

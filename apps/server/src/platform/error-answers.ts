@@ -1,0 +1,67 @@
+import { EngineError, type EngineErrorCode } from '@backgroundfx/core';
+import type { ErrorHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { ApiError } from './api-error.ts';
+import type { AppEnv } from './app-env.ts';
+
+/**
+ * Turns whatever a handler threw into the answer `{ error, message, details? }`. Only an `ApiError` or an `EngineError` is
+ * shown to the client; anything else is a defect of ours, logged whole and answered with 500 `internal`.
+ */
+export const answerError: ErrorHandler<AppEnv> = (error, context) => {
+  const known = error instanceof EngineError ? fromEngine(error) : error;
+  const log = context.get('log');
+  if (!(known instanceof ApiError) || known.status === 500) log.error({ err: error }, 'request failed');
+  else if (known.status > 500) log.warn({ err: error }, 'request refused');
+  const { status, code, message, details, headers } = known instanceof ApiError ? known : DEFECT;
+  context.header('Cache-Control', 'no-store');
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  return context.json(
+    { error: code, message, ...(details && { details }) },
+    // A handler cannot throw an answer without a body.
+    status as ContentfulStatusCode,
+  );
+};
+
+const DEFECT = new ApiError(500, 'internal', 'Something went wrong on the server');
+const SOON = { 'Retry-After': '1' };
+
+/** What each of the engine's errors is called over HTTP. */
+const ENGINE_ANSWERS: Readonly<Record<EngineErrorCode, (error: EngineError) => ApiError>> = {
+  cancelled: error => new ApiError(503, 'busy', 'The server is stopping', { headers: SOON, cause: error }),
+  empty_file: invalidImage,
+  unsupported_image: invalidImage,
+  unreadable_image: invalidImage,
+  image_too_large: ({ message, details }) => new ApiError(413, 'payload_too_large', message, { details }),
+  model_unavailable: modelUnavailable,
+  model_corrupt: modelUnavailable,
+  inference_failed: failed,
+  out_of_memory: error =>
+    new ApiError(503, 'out_of_memory', 'The server is out of memory; try again or send a smaller picture', {
+      headers: { 'Retry-After': '10' },
+      cause: error,
+    }),
+  worker_died: error =>
+    new ApiError(503, 'worker_died', 'The engine had to be restarted; send the picture again', {
+      headers: SOON,
+      cause: error,
+    }),
+  invalid_argument: failed,
+  internal: failed,
+};
+
+function fromEngine(error: EngineError): ApiError {
+  return ENGINE_ANSWERS[error.code](error);
+}
+
+function invalidImage({ message, code }: EngineError): ApiError {
+  return new ApiError(400, 'invalid_image', message, { details: { reason: code } });
+}
+
+function modelUnavailable(error: EngineError): ApiError {
+  return new ApiError(503, 'model_unavailable', 'The model cannot be used on this server', { cause: error });
+}
+
+function failed(error: EngineError): ApiError {
+  return new ApiError(500, 'internal', DEFECT.message, { cause: error });
+}
