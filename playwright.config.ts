@@ -32,7 +32,7 @@ export default defineConfig({
       PUBLIC_URL: '',
       DATA_DIR: join(tmpdir(), `bgfx-e2e-${port}`),
     },
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'ignore',
     stderr: 'pipe',
   },

@@ -14,8 +14,8 @@ async function start(): Promise<void> {
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
-    // Asked twice, it goes at once.
-    if (stopping) process.exit(1);
+    // A terminal and `npm start` each pass the same Ctrl-C on.
+    if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
     server.stop().then(

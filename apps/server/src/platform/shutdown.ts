@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 
 /** How long answers under way may take after a stop was asked for. */
-const DRAIN_MS = 5000;
+const DRAIN_MS = 8000;
 
 /**
  * Takes no new connections, lets answers under way finish, and cuts off what is left after `drainMs`.
