@@ -1,0 +1,82 @@
+import { z } from '@hono/zod-openapi';
+
+export const errorSchema = z
+  .object({
+    error: z.string().openapi({ description: 'What went wrong, for programs; these words stay as they are' }),
+    message: z.string().openapi({ description: 'What went wrong, for people' }),
+    details: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .openapi({ description: 'Facts about it; `invalid_request` lists every wrong field in `fields`' }),
+  })
+  .openapi('Error');
+
+/** The body of every answer that is not a success. */
+export type ErrorBody = z.infer<typeof errorSchema>;
+
+/** A type, not an interface: only so does the compiler see that it has no `x-` members of another kind. */
+type Header = {
+  readonly description: string;
+  readonly schema: { readonly type: 'string' | 'integer' };
+};
+
+/**
+ * Declares an answer that is not a success.
+ * @param examples one per reason, each under its `error` word
+ * @param headers that come with it
+ */
+export function errorAnswer(
+  description: string,
+  examples: readonly ErrorBody[],
+  headers: Readonly<Record<string, Header>> = {},
+) {
+  return {
+    description,
+    headers: { ...headers },
+    content: {
+      'application/json': {
+        schema: errorSchema,
+        examples: Object.fromEntries(examples.map(value => [value.error, { value }])),
+      },
+    },
+  };
+}
+
+const RETRY_AFTER: Header = {
+  description: 'Seconds to wait before trying again',
+  schema: { type: 'integer' },
+};
+
+/** Comes with every 503 that passes by itself. */
+export const RETRY_HEADERS = { 'Retry-After': RETRY_AFTER };
+
+/** 401 of the routes that want an access token. */
+export const unauthorized = errorAnswer(
+  'No valid access token',
+  [{ error: 'unauthorized', message: 'The access token has expired' }],
+  {
+    'WWW-Authenticate': {
+      description: 'The scheme, `Bearer`, and what is wrong with the token that was sent',
+      schema: { type: 'string' },
+    },
+  },
+);
+
+/** 413 of the routes that take JSON. */
+export const jsonTooLarge = errorAnswer('The body is too long', [
+  {
+    error: 'payload_too_large',
+    message: 'The body must not be longer than 16 KiB',
+    details: { limit_bytes: 16_384 },
+  },
+]);
+
+/** 415 of the routes that take JSON. */
+export const notJson = errorAnswer('The body is not JSON', [
+  { error: 'unsupported_media_type', message: 'The Content-Type must be application/json' },
+]);
+
+/** 500 of every route. */
+export const internal = errorAnswer('A defect of the server', [
+  { error: 'internal', message: 'Something went wrong on the server' },
+]);

@@ -1,0 +1,135 @@
+import { QUALITIES } from '@backgroundfx/core';
+import { createRoute, z } from '@hono/zod-openapi';
+import { errorAnswer, internal, RETRY_HEADERS, unauthorized } from './error.ts';
+import { EDGE_REFINEMENT, MODELS, REMOVE_BACKGROUND_DEFAULTS } from './remove-background-fields.ts';
+
+export const processingResultSchema = z
+  .object({
+    id: z.uuid(),
+    image: z.url().openapi({ description: 'Where the picture without its background can be fetched' }),
+    mask: z
+      .url()
+      .optional()
+      .openapi({ description: 'Where the matte can be fetched, if `return_mask` asked for it: 8-bit grey' }),
+    metadata: z.object({
+      width: z.int().openapi({ description: "Pixels, after the picture's orientation is applied" }),
+      height: z.int().openapi({ description: "Pixels, after the picture's orientation is applied" }),
+      format: z.string().openapi({ description: 'Format of `image`, such as `png`' }),
+      processing_time: z.number().openapi({ description: 'Seconds' }),
+    }),
+    expires_at: z.iso.datetime().optional().openapi({ description: 'When the addresses stop working' }),
+  })
+  .openapi('ProcessingResult');
+
+export type ProcessingResult = z.infer<typeof processingResultSchema>;
+
+const FILE = '/v1/files/0d9c1a52-6c1b-4f0e-9d55-8c1f4b9e7a10';
+const SIGNED = 'expires=1769947200&signature=Jm0y3n0m4w1m0J7W5cY2c1W2mJb9t0x3o6q8r5s1u7k';
+const RESULT_EXAMPLE: ProcessingResult = {
+  id: '0d9c1a52-6c1b-4f0e-9d55-8c1f4b9e7a10',
+  image: `http://localhost:8000${FILE}/image.png?${SIGNED}`,
+  mask: `http://localhost:8000${FILE}/mask.png?${SIGNED}`,
+  metadata: { width: 1600, height: 1200, format: 'png', processing_time: 0.71 },
+  expires_at: '2026-02-01T12:00:00.000Z',
+};
+
+const BYTES = { schema: { type: 'string', format: 'binary' } } as const;
+
+/**
+ * The form's body is described here and read by the server itself, as it arrives: a schema of zod's in this place would
+ * make the router read the whole upload into memory first. `parseRemoveBackgroundFields` reads its text fields.
+ */
+const form = {
+  schema: {
+    type: 'object' as const,
+    required: ['file'],
+    properties: {
+      file: {
+        type: 'string' as const,
+        format: 'binary',
+        description: 'Image file (PNG, JPG, WebP), at most 50 MB and 100 megapixels',
+      },
+      model: {
+        type: 'string' as const,
+        enum: [...MODELS],
+        default: REMOVE_BACKGROUND_DEFAULTS.model,
+      },
+      quality: {
+        type: 'string' as const,
+        enum: [...QUALITIES],
+        default: REMOVE_BACKGROUND_DEFAULTS.quality,
+      },
+      return_mask: {
+        type: 'boolean' as const,
+        default: REMOVE_BACKGROUND_DEFAULTS.return_mask,
+        description: 'Whether the answer names the matte too',
+      },
+      edge_refinement: {
+        type: 'number' as const,
+        ...EDGE_REFINEMENT,
+        description: 'How far edges may move from what the network saw to what the picture shows',
+      },
+    },
+    additionalProperties: false,
+  },
+  example: { quality: 'high', return_mask: true, edge_refinement: 50 },
+};
+
+export const removeBackgroundRoute = createRoute({
+  method: 'post',
+  path: '/process/remove-background',
+  operationId: 'removeBackground',
+  tags: ['Processing'],
+  summary: 'Remove background from image',
+  description:
+    'Answers with addresses of the result, or, where the `Accept` header asks for `image/png` or `image/webp`, with ' +
+    'the picture itself.',
+  security: [{ BearerAuth: [] }],
+  request: { body: { required: true, content: { 'multipart/form-data': form } } },
+  responses: {
+    200: {
+      description: 'Background removed successfully',
+      content: {
+        'application/json': { schema: processingResultSchema, example: RESULT_EXAMPLE },
+        'image/png': BYTES,
+        'image/webp': BYTES,
+      },
+    },
+    400: errorAnswer('The form is not as it must be, or the file is not a picture that can be read', [
+      {
+        error: 'invalid_request',
+        message: 'The request is not valid',
+        details: {
+          fields: [{ path: 'edge_refinement', message: 'edge_refinement must be a number from 0 to 100' }],
+        },
+      },
+      { error: 'invalid_image', message: 'The file is not a picture that can be read' },
+    ]),
+    401: unauthorized,
+    408: errorAnswer('The upload stood still', [
+      { error: 'request_timeout', message: 'The upload stood still for too long' },
+    ]),
+    413: errorAnswer('File too large', [
+      {
+        error: 'payload_too_large',
+        message: 'The picture must not have more than 100 megapixels',
+        details: { limit_pixels: 100_000_000, width: 60_000, height: 60_000 },
+      },
+    ]),
+    415: errorAnswer('The body is not a form', [
+      { error: 'unsupported_media_type', message: 'The Content-Type must be multipart/form-data' },
+    ]),
+    500: internal,
+    503: errorAnswer(
+      'The server cannot take the picture now',
+      [
+        { error: 'busy', message: 'Too many pictures are waiting; try again soon' },
+        { error: 'model_unavailable', message: 'The model could not be loaded' },
+        { error: 'worker_died', message: 'The engine stopped while it worked on the picture' },
+        { error: 'out_of_memory', message: 'The server ran out of memory' },
+        { error: 'storage_full', message: "The server's disk is full" },
+      ],
+      RETRY_HEADERS,
+    ),
+  },
+});
