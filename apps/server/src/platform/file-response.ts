@@ -1,9 +1,8 @@
 import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { acceptsEncoding } from './accept-encoding.ts';
+import { type ByteSource, byteResponse } from './byte-response.ts';
 import { contentTypeOf } from './content-types.ts';
-import { parseRange } from './http-range.ts';
 
 /** Precompressed siblings, in order of preference, as the editor's build writes them. */
 const SIBLINGS = [
@@ -35,37 +34,27 @@ export async function fileResponse(
   const plain = await statFile(path);
   if (!plain) return undefined;
   const ranged = request.headers.has('Range');
-  const sent = options.precompressed && !ranged ? await pickSibling(request, path, plain) : undefined;
+  const sibling = options.precompressed && !ranged ? await pickSibling(request, path, plain) : undefined;
   const etag = options.etag ?? `"${plain.size.toString(36)}-${Math.trunc(plain.mtimeMs).toString(36)}"`;
-  const sentTag = sent ? etag.replace(/"$/, `-${sent.encoding}"`) : etag;
+  const headers: Record<string, string> = { 'Cache-Control': options.cacheControl };
+  if (options.precompressed) headers.Vary = 'Accept-Encoding';
+  const contentType = contentTypeOf(path);
+  if (!sibling) return byteResponse(request, fileSource(path, plain, contentType, etag), { headers });
 
-  const headers = new Headers({ 'Cache-Control': options.cacheControl, ETag: sentTag });
-  if (options.precompressed) headers.set('Vary', 'Accept-Encoding');
-  if (matches(request.headers.get('If-None-Match'), sentTag))
-    return new Response(null, { status: 304, headers });
+  const siblingTag = etag.replace(/"$/, `-${sibling.encoding}"`);
+  const source = fileSource(sibling.path, sibling.stats, contentType, siblingTag);
+  const answer = await byteResponse(request, source, { headers, ranges: false });
+  if (answer.status !== 304) answer.headers.set('Content-Encoding', sibling.encoding);
+  return answer;
+}
 
-  headers.set('Content-Type', contentTypeOf(path));
-  if (sent) {
-    headers.set('Content-Encoding', sent.encoding);
-    headers.set('Content-Length', String(sent.size));
-    return new Response(bodyOf(request, sent.path), { headers });
-  }
-  headers.set('Accept-Ranges', 'bytes');
-  const ifRange = request.headers.get('If-Range');
-  const wanted =
-    ifRange === null || ifRange === etag ? (request.headers.get('Range') ?? undefined) : undefined;
-  const range = parseRange(wanted, plain.size);
-  if (range === 'unsatisfiable') {
-    headers.set('Content-Range', `bytes */${plain.size}`);
-    return new Response(null, { status: 416, headers });
-  }
-  if (range) {
-    headers.set('Content-Range', `bytes ${range.start}-${range.end}/${plain.size}`);
-    headers.set('Content-Length', String(range.end - range.start + 1));
-    return new Response(bodyOf(request, path, range), { status: 206, headers });
-  }
-  headers.set('Content-Length', String(plain.size));
-  return new Response(bodyOf(request, path), { headers });
+function fileSource(path: string, stats: Stats, contentType: string, etag: string): ByteSource {
+  return {
+    size: stats.size,
+    contentType,
+    etag,
+    read: range => createReadStream(path, { ...range, highWaterMark: READ_CHUNK_BYTES }),
+  };
 }
 
 async function statFile(path: string): Promise<Stats | undefined> {
@@ -79,19 +68,7 @@ async function pickSibling(request: Request, path: string, plain: Stats) {
   for (const { encoding, suffix } of SIBLINGS) {
     if (!acceptsEncoding(header, encoding)) continue;
     const stats = await statFile(path + suffix);
-    if (stats && stats.mtimeMs >= plain.mtimeMs) return { encoding, path: path + suffix, size: stats.size };
+    if (stats && stats.mtimeMs >= plain.mtimeMs) return { encoding, path: path + suffix, stats };
   }
   return undefined;
-}
-
-function matches(ifNoneMatch: string | null, etag: string): boolean {
-  const tags = ifNoneMatch?.split(',').map(tag => tag.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes(etag) || tags.includes('*');
-}
-
-/** The bytes, read as the client takes them; nothing is opened for HEAD. */
-function bodyOf(request: Request, path: string, range: { start?: number; end?: number } = {}) {
-  if (request.method === 'HEAD') return null;
-  const file = createReadStream(path, { ...range, highWaterMark: READ_CHUNK_BYTES });
-  return Readable.toWeb(file) as ReadableStream<Uint8Array>;
 }

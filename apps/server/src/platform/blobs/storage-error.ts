@@ -1,0 +1,11 @@
+import { ApiError } from '../api-error.ts';
+
+/** The disk is full; the account's share of it is. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** The error to throw for one that the disk gave: 503 `storage_full` where there is no room, else the error itself. */
+export function storageError(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === undefined || !FULL.has(code)) return error;
+  return new ApiError(503, 'storage_full', 'The server has no room left for files', { cause: error });
+}
