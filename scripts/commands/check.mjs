@@ -1,4 +1,11 @@
-import { checkGenerated, checkSizes, checkSources, checkTypes, runTool } from '../lib/checks.mjs';
+import {
+  checkGenerated,
+  checkOpenApi,
+  checkSizes,
+  checkSources,
+  checkTypes,
+  runTool,
+} from '../lib/checks.mjs';
 import { buildEditor } from '../lib/editor.mjs';
 import { buildModels } from '../lib/models.mjs';
 import { installPackages } from '../lib/packages.mjs';
@@ -27,6 +34,7 @@ const CHECKS = [
   },
   { name: 'source rules', check: checkSources },
   { name: 'generated files: models match the catalogue', check: checkGenerated },
+  { name: 'generated files: openapi.json matches the routes', check: checkOpenApi },
   { name: 'size budgets', check: checkSizes },
 ];
 

@@ -71,6 +71,15 @@ export async function checkGenerated() {
   if (wrong.length > 0) throw fault([...wrong, 'Build the models with: npm run models'].join('\n'));
 }
 
+/** The committed OpenAPI document is what the routes of the contract say. */
+export async function checkOpenApi() {
+  const { code, output } = await runNode(
+    ['--import', 'tsx', 'packages/contract/scripts/write-openapi.ts', '--check'],
+    { capture: true },
+  );
+  if (code !== 0) throw fault(output);
+}
+
 /** @returns {Promise<string>} the weights, one a line */
 export async function checkSizes() {
   const budgets = JSON.parse(readFileSync(join(ROOT, 'scripts/size-budgets.json'), 'utf8'));

@@ -28,11 +28,11 @@ type Header = {
 export function errorAnswer(
   description: string,
   examples: readonly ErrorBody[],
-  headers: Readonly<Record<string, Header>> = {},
+  headers?: Readonly<Record<string, Header>>,
 ) {
   return {
     description,
-    headers: { ...headers },
+    ...(headers && { headers: { ...headers } }),
     content: {
       'application/json': {
         schema: errorSchema,

@@ -103,7 +103,11 @@ export const removeBackgroundRoute = createRoute({
           fields: [{ path: 'edge_refinement', message: 'edge_refinement must be a number from 0 to 100' }],
         },
       },
-      { error: 'invalid_image', message: 'The file is not a picture that can be read' },
+      {
+        error: 'invalid_image',
+        message: 'The picture cannot be read: the file is damaged',
+        details: { reason: 'unreadable_image' },
+      },
     ]),
     401: unauthorized,
     408: errorAnswer('The upload stood still', [
@@ -124,9 +128,12 @@ export const removeBackgroundRoute = createRoute({
       'The server cannot take the picture now',
       [
         { error: 'busy', message: 'Too many pictures are waiting; try again soon' },
-        { error: 'model_unavailable', message: 'The model could not be loaded' },
-        { error: 'worker_died', message: 'The engine stopped while it worked on the picture' },
-        { error: 'out_of_memory', message: 'The server ran out of memory' },
+        { error: 'model_unavailable', message: 'The model cannot be used on this server' },
+        { error: 'worker_died', message: 'The engine had to be restarted; send the picture again' },
+        {
+          error: 'out_of_memory',
+          message: 'The server is out of memory; try again or send a smaller picture',
+        },
         { error: 'storage_full', message: "The server's disk is full" },
       ],
       RETRY_HEADERS,

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openApiDocument } from './document.ts';
+
+// As it goes over the wire: without the members that are undefined.
+const document = JSON.parse(JSON.stringify(openApiDocument()));
+
+interface Media {
+  readonly schema: { readonly $ref?: string; readonly format?: string };
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: { readonly error: string } }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly security?: unknown;
+  readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
+  readonly parameters?: readonly { readonly schema: { readonly example?: unknown } }[];
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>
+  >;
+}
+
+const operations = Object.entries<Readonly<Record<string, Operation>>>(document.paths).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation] as const),
+);
+
+describe('the document', () => {
+  it('is the committed one', () => {
+    const committed = readFileSync(join(import.meta.dirname, '../openapi.json'), 'utf8');
+    expect(JSON.parse(committed)).toEqual(document);
+  });
+
+  it('is OpenAPI 3.1, its paths under /v1', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.servers).toEqual([{ url: '/v1', description: 'This server' }]);
+    expect(document.components.securitySchemes).toEqual({
+      BearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    });
+  });
+
+  it('has these operations and no others', () => {
+    expect(operations.map(([place]) => place)).toEqual([
+      'post /auth/register',
+      'post /auth/login',
+      'post /process/remove-background',
+      'get /files/{id}/{name}',
+      'get /health',
+      'get /ready',
+      'get /openapi.json',
+    ]);
+  });
+
+  it('gives every operation a name of its own', () => {
+    const names = operations.map(([, { operationId }]) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.every(name => /^[a-z][A-Za-z]+$/.test(name))).toBe(true);
+  });
+
+  it('says what the form of one picture holds', () => {
+    const { requestBody } = document.paths['/process/remove-background'].post;
+    expect(requestBody.content['multipart/form-data'].schema).toMatchObject({
+      required: ['file'],
+      properties: {
+        file: { type: 'string', format: 'binary' },
+        model: { type: 'string', enum: ['rembg', 'u2net', 'deeplab', 'custom'], default: 'rembg' },
+        quality: { type: 'string', enum: ['low', 'medium', 'high', 'ultra'], default: 'high' },
+        return_mask: { type: 'boolean', default: false },
+        edge_refinement: { type: 'number', minimum: 0, maximum: 100, default: 50 },
+      },
+    });
+  });
+});
+
+describe.each(operations)('%s', (_place, operation) => {
+  it('says who may call it, and under which heading', () => {
+    expect([[], [{ BearerAuth: [] }]]).toContainEqual(operation.security);
+    const headings = document.tags.map((tag: { name: string }) => tag.name);
+    expect(headings).toEqual(expect.arrayContaining([...operation.tags]));
+    expect(operation.summary).toMatch(/^[A-Z]/);
+  });
+
+  it('demands its body and shows one', () => {
+    const body = operation.requestBody;
+    if (body) {
+      expect(body.required).toBe(true);
+      for (const media of Object.values(body.content)) expect(media.example).toBeDefined();
+    }
+    for (const { schema } of operation.parameters ?? []) expect(schema.example).toBeDefined();
+  });
+
+  it('shows every answer, and every error in its one shape', () => {
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['500']));
+    const demandsToken = JSON.stringify(operation.security) !== '[]';
+    if (demandsToken) expect(Object.keys(operation.responses)).toContain('401');
+    for (const [status, { content = {} }] of Object.entries(operation.responses)) {
+      for (const media of Object.values(content)) {
+        if (media.schema.format === 'binary') continue;
+        expect(media.example ?? media.examples).toBeDefined();
+        if (Number(status) < 400 || media.schema.$ref === '#/components/schemas/Readiness') continue;
+        expect(media.schema).toEqual({ $ref: '#/components/schemas/Error' });
+        for (const [name, { value }] of Object.entries(media.examples ?? {})) expect(value.error).toBe(name);
+      }
+    }
+  });
+});
