@@ -19,6 +19,6 @@ export {
   variantFiles,
 } from './segment/model-catalog.ts';
 export { parseCatalog } from './segment/parse-catalog.ts';
-export { type Plan, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
+export { EDGE_REFINEMENT, type Plan, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
 export type { SegmentationSession } from './segment/session.ts';
 export { makeInputTensor, type Tensor } from './segment/tensor.ts';

@@ -123,6 +123,27 @@ describe('guidedUpsample', () => {
     for (const v of data) expect(Math.abs(v - 127.5)).toBeLessThanOrEqual(1);
   });
 
+  it('moves every pixel the further from plain enlargement the greater the strength', async () => {
+    const { image, alpha } = scene(300);
+    const coarse = resampleMatte(floatMatte(300, 300, alpha), 128, 128);
+    const colours = resampleToPlanes(image, 128, 128);
+    const at = async (strength?: number) => (await guidedUpsample(coarse, colours, image, { strength })).data;
+    const [plain, ...stronger] = await Promise.all([0, 0.5, 1, 1.5, 2].map(at));
+    const enlarged = resampleMatte(coarse, 300, 300).data.map(v =>
+      Math.min(1, Math.max(0, (v - 0.02) / 0.96)),
+    );
+    expect(Math.max(...enlarged.map((v, i) => Math.abs(plain![i]! - v * 255)))).toBeLessThanOrEqual(0.51);
+
+    const moved = stronger.map(data => data.map((level, i) => Math.abs(level - plain![i]!)));
+    for (let k = 1; k < moved.length; k++) {
+      const steps = Int16Array.from(moved[k]!, (distance, i) => distance - moved[k - 1]![i]!);
+      // Every level is rounded by itself.
+      expect(Math.min(...steps)).toBeGreaterThanOrEqual(-1);
+      expect(steps.reduce((sum, s) => sum + s, 0)).toBeGreaterThan(0);
+    }
+    expect(await at(1)).toEqual(await at(undefined));
+  });
+
   it('reports progress that rises to 1, and stops between bands when asked to', async () => {
     const { image, alpha } = scene(300);
     const coarse = floatMatte(300, 300, alpha);

@@ -13,6 +13,11 @@ const EPSILON = 1e-3;
 /** Alpha this close to 0 or 1 is the network's noise, not glass; the range between is stretched to the full one. */
 const DEAD_ZONE = 0.02;
 
+export interface UpsampleJob extends Job {
+  /** How much of the correction by colour is applied, see `Plan`: 0 none, 1 as fitted (the default). */
+  readonly strength?: number | undefined;
+}
+
 /**
  * Brings a network's matte to the picture's own size, with the picture as guide: where the matte is undecided, alpha
  * follows the picture's colours at full resolution by a local linear model (see `createLocalLinearSolver`); where it is
@@ -25,14 +30,19 @@ export async function guidedUpsample(
   coarse: FloatMatte,
   coarseColours: RgbPlanes,
   image: RgbaImage,
-  job: Job = {},
+  job: UpsampleJob = {},
 ): Promise<Matte> {
   if (coarse.width !== coarseColours.width || coarse.height !== coarseColours.height) {
     throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
   }
   const source = noLargerThan(image, coarse, coarseColours);
   const out = new Uint8Array(image.width * image.height);
-  const solver = createLocalLinearSolver(TILE + 1, RADIUS, EPSILON);
+  const solver = createLocalLinearSolver({
+    side: TILE + 1,
+    radius: RADIUS,
+    epsilon: EPSILON,
+    strength: job.strength ?? 1,
+  });
   const columns = lerpTable(source.alpha.width, image.width);
   const rows = lerpTable(source.alpha.height, image.height);
   const bands = tileSpans(rows);

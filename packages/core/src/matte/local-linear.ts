@@ -10,6 +10,17 @@ export interface LocalLinearModel {
   readonly offset: Float32Array;
 }
 
+export interface LocalLinearSettings {
+  /** Side of the patch that the model covers, odd. */
+  readonly side: number;
+  /** Of the windows, in pixels of twice the size. */
+  readonly radius: number;
+  /** The ridge: variance of colours 0..1 below which they hardly steer alpha. */
+  readonly epsilon: number;
+  /** Factor on the fitted slopes: 0 ignores colours, 1 takes the slopes as fitted. */
+  readonly strength: number;
+}
+
 /** Fits the model to patches; made once per picture, its buffers are reused by every `solve`. */
 export interface LocalLinearSolver {
   /** Width and height of the input patches. */
@@ -31,11 +42,13 @@ export interface LocalLinearSolver {
  * Unlike the filter, the offset is not averaged: it is chosen so that the model gives back the input alpha at the input
  * colour. The model then only says how alpha changes where a finer picture's colour differs from the coarse one, and a
  * picture no finer than the matte changes nothing.
- *
- * @param side side of the patch that the model covers, odd
- * @param radius of the windows, in pixels of twice the size
  */
-export function createLocalLinearSolver(side: number, radius: number, epsilon: number): LocalLinearSolver {
+export function createLocalLinearSolver({
+  side,
+  radius,
+  epsilon,
+  strength,
+}: LocalLinearSettings): LocalLinearSolver {
   const halfSide = (side + 1) / 2 + 1;
   const halfInner = halfSide + 2 * radius;
   const halfOuter = halfSide + 4 * radius;
@@ -93,7 +106,7 @@ export function createLocalLinearSolver(side: number, radius: number, epsilon: n
       meanOfProduct(g, g, means[10]);
       meanOfProduct(g, b, means[11]);
       meanOfProduct(b, b, means[12]);
-      ridgeRegression(means, epsilon, slopes);
+      ridgeRegression(means, epsilon, strength, slopes);
       spread(slopes[0], model.slopeR);
       spread(slopes[1], model.slopeG);
       spread(slopes[2], model.slopeB);
@@ -164,10 +177,11 @@ type MeanPlanes = [
   Float32Array,
 ];
 
-/** Solves `(covariance(colour) + epsilon) slope = covariance(colour, alpha)` per pixel by the 3x3 adjugate. */
+/** Solves `(covariance(colour) + epsilon) slope = strength covariance(colour, alpha)` per pixel by the 3x3 adjugate. */
 function ridgeRegression(
   [mr, mg, mb, ma, mra, mga, mba, mrr, mrg, mrb, mgg, mgb, mbb]: MeanPlanes,
   epsilon: number,
+  strength: number,
   [outR, outG, outB]: readonly [Float32Array, Float32Array, Float32Array],
 ): void {
   for (let i = 0; i < mr.length; i++) {
@@ -187,7 +201,7 @@ function ridgeRegression(
     const i00 = gg * bb - gb * gb;
     const i01 = rb * gb - rg * bb;
     const i02 = rg * gb - rb * gg;
-    const inverse = 1 / (rr * i00 + rg * i01 + rb * i02);
+    const inverse = strength / (rr * i00 + rg * i01 + rb * i02);
     outR[i] = (i00 * cr + i01 * cg + i02 * cb) * inverse;
     outG[i] = (i01 * cr + (rr * bb - rb * rb) * cg + (rb * rg - rr * gb) * cb) * inverse;
     outB[i] = (i02 * cr + (rb * rg - rr * gb) * cg + (rr * gg - rg * rg) * cb) * inverse;

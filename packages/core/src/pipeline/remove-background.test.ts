@@ -56,6 +56,21 @@ describe('makeMatte', () => {
     expect(Math.abs(ultra.data[39]! - both)).toBeLessThanOrEqual(1);
   });
 
+  it('refines as strongly as the plan says', async () => {
+    // One red column: the network sees it blurred, its colours tell exactly where it is.
+    const data = new Uint8ClampedArray(600 * 400 * 4);
+    for (let i = 0; i < data.length / 4; i++) data.set([i % 600 < 205 ? 255 : 0, 0, 0, 255], i * 4);
+    const image = rgbaImage(600, 400, data);
+    const undecided = async (refinement: number) => {
+      const plan = planCutout('high', MODEL.input, refinement);
+      const matte = await makeMatte(image, { model: MODEL, session: redSession() }, plan);
+      return matte.data.filter(level => level > 0 && level < 255).length;
+    };
+    const [soft, usual, crisp] = [await undecided(0), await undecided(50), await undecided(100)];
+    expect(usual).toBeLessThan(soft);
+    expect(crisp).toBeLessThanOrEqual(usual);
+  });
+
   it('goes through its stages in order, each from 0 to 1', async () => {
     const seen: [MatteStage, number][] = [];
     const plan = planCutout('ultra', MODEL.input);

@@ -51,6 +51,7 @@ export async function makeMatte(
   return guidedUpsample(average(mattes), planes, image, {
     signal,
     checkpoint,
+    strength: plan.edgeStrength,
     onProgress: done => onStage?.('refine', done),
   });
 }

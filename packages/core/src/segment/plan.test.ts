@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InputRule } from './model-catalog.ts';
-import { planCost, planCutout, QUALITIES, type Quality } from './plan.ts';
+import { EDGE_REFINEMENT, planCost, planCutout, QUALITIES, type Quality } from './plan.ts';
 
 const RULE: InputRule = {
   name: 'input',
@@ -19,13 +19,28 @@ describe('planCutout', () => {
   });
 
   it('runs high at the size the network is best at, and only at sizes it accepts', () => {
-    expect(planCutout('high', input)).toEqual({ quality: 'high', inputSize: 1024, passes: ['plain'] });
+    const high = { quality: 'high', inputSize: 1024, passes: ['plain'], edgeStrength: 1 };
+    expect(planCutout('high', input)).toEqual(high);
     for (const bestSize of [64, 200, 320, 1000]) {
       for (const quality of QUALITIES) {
         const { inputSize } = planCutout(quality, { ...input, bestSize });
         expect(inputSize % 64).toBe(0);
         expect(inputSize).toBeGreaterThan(0);
       }
+    }
+  });
+
+  it('scales the edge strength with the refinement, whatever the level', () => {
+    const strength = (refinement: number) => planCutout('low', input, refinement).edgeStrength;
+    expect([0, 25, 50, 75, 100].map(strength)).toEqual([0, 0.5, 1, 1.5, 2]);
+    expect(planCutout('ultra', input).edgeStrength).toBe(strength(EDGE_REFINEMENT.default));
+  });
+
+  it('refuses a refinement out of range', () => {
+    for (const refinement of [-1, 100.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const plan = () => planCutout('high', input, refinement);
+      expect(plan).toThrow(`Edge refinement is 0 to 100, not ${refinement}`);
+      expect(plan).toThrow(expect.objectContaining({ code: 'invalid_argument' }));
     }
   });
 

@@ -8,13 +8,27 @@ export type Quality = (typeof QUALITIES)[number];
 /** One run of the network: on the picture, or on its mirror image. */
 export type Pass = 'plain' | 'flip';
 
-/** What is spent on one picture. */
+/** How far the matte's edges follow the picture's colours: the range, and what is taken when nobody asks. */
+export const EDGE_REFINEMENT = { min: 0, max: 100, default: 50 } as const;
+
+/** What is done to one picture. */
 export interface Plan {
   readonly quality: Quality;
   /** Side of the square network input, pixels. */
   readonly inputSize: number;
   /** Runs of the network; their mattes are averaged. */
   readonly passes: readonly [Pass, ...Pass[]];
+  /**
+   * Factor on the correction that full-size refinement makes to the enlarged matte, so each pixel moves the further the
+   * larger it is:
+   *
+   * | edge refinement | strength | edges |
+   * |--:|--:|---|
+   * | 0 | 0 | the network's matte, enlarged plainly: soft |
+   * | 50 | 1 | as the picture's colours say |
+   * | 100 | 2 | twice as far: crisp, and where colours mislead, twice as wrong |
+   */
+  readonly edgeStrength: number;
 }
 
 /** Share of the network's best side that each level uses, in quarters, and its passes. */
@@ -26,17 +40,27 @@ const LEVELS: Readonly<Record<Quality, { quarters: number; passes: Plan['passes'
 };
 
 /**
- * Turns a quality level into work for a network. The graph is the device's choice and refinement is the same at every
- * level; the picture's own size does not matter: the network sees a square, and detail comes back in refinement.
- * @throws EngineError `invalid_argument` for an unknown level.
+ * Turns a quality level and an edge refinement of 0..100 into work for a network. The graph is the device's choice and
+ * refinement is the same at every level; the picture's own size does not matter: the network sees a square, and detail
+ * comes back in refinement.
+ * @throws EngineError `invalid_argument` for an unknown level or a refinement out of range.
  */
-export function planCutout(quality: Quality, input: InputRule): Plan {
+export function planCutout(
+  quality: Quality,
+  input: InputRule,
+  edgeRefinement: number = EDGE_REFINEMENT.default,
+): Plan {
   const level = LEVELS[quality];
   if (!Object.hasOwn(LEVELS, quality))
     throw new EngineError('invalid_argument', `Unknown quality "${quality}"`);
+  const { min, max } = EDGE_REFINEMENT;
+  if (!(edgeRefinement >= min && edgeRefinement <= max)) {
+    throw new EngineError('invalid_argument', `Edge refinement is ${min} to ${max}, not ${edgeRefinement}`);
+  }
   const step = input.multipleOf;
   const inputSize = Math.max(step, Math.round((input.bestSize * level.quarters) / 4 / step) * step);
-  return { quality, inputSize, passes: level.passes };
+  const edgeStrength = edgeRefinement / EDGE_REFINEMENT.default;
+  return { quality, inputSize, passes: level.passes, edgeStrength };
 }
 
 /** Cost of a plan in network pixels: pixels times passes. Comparable between plans of one network. */
