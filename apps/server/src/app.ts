@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
+import { documentRoutes } from './document/document.routes.ts';
 import { type HealthDeps, healthRoutes } from './health/health.routes.ts';
 import { type ModelsDeps, modelsRoutes } from './models/models.routes.ts';
 import type { AppEnv } from './platform/app-env.ts';
@@ -27,6 +28,7 @@ export function buildApp(deps: AppDeps): Hono<AppEnv> {
   app.use(securityHeaders);
   app.route('/', modelsRoutes(deps));
   app.route('/v1', healthRoutes(deps));
+  app.route('/v1', documentRoutes());
   for (const routes of deps.api) app.route('/v1', routes);
   app.get('*', async (context, next) => {
     if (FOR_PROGRAMS.test(context.req.path)) return context.notFound();

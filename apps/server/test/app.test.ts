@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -323,6 +323,13 @@ describe('the API', () => {
       503,
       { status: 'not_ready', checks: { database: 'ok', model: 'still loading', disk: 'ok' } },
     ]);
+  });
+
+  it('describes itself', async () => {
+    const { status, headers, body } = await ask('/v1/openapi.json');
+    expect([status, headers['content-type']]).toEqual([200, 'application/json']);
+    const committed = new URL('../../../packages/contract/openapi.json', import.meta.url);
+    expect(JSON.parse(body.toString())).toEqual(JSON.parse(readFileSync(committed, 'utf8')));
   });
 
   it.each([
