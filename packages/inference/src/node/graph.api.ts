@@ -1,6 +1,6 @@
-/** Types only: what the graph's thread and its owner say to each other. */
+/** Types only: a loaded graph, and what a thread that holds one and its owner say to each other. */
 
-/** Fixed for the life of the thread. */
+/** Fixed for as long as the graph is loaded. */
 export interface GraphSettings {
   /** The `.onnx` file; external data lies beside it. */
   readonly graphPath: string;
@@ -20,4 +20,11 @@ export interface GraphTask {
 export interface GraphAnswer {
   readonly data: Float32Array;
   readonly dims: readonly number[];
+}
+
+/** A loaded graph, on the thread that loaded it. */
+export interface Graph {
+  /** Runs it once; the thread is blocked meanwhile. Borrows the task's data; the answer is new. */
+  run(task: GraphTask): Promise<GraphAnswer>;
+  release(): Promise<void>;
 }

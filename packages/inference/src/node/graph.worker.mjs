@@ -1,37 +1,19 @@
-import * as ort from 'onnxruntime-node';
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { openGraph } from './graph.mjs';
 
 /**
- * One thread, one loaded graph. `InferenceSession.run` of onnxruntime-node blocks the thread that calls it, so it is
- * called here and nowhere else. Plain JavaScript, type-checked: threads of Node 20 do not inherit the TypeScript loader
- * of their process.
+ * One thread, one loaded graph: a run blocks the thread that calls it. Plain JavaScript for the reason given in `graph.mjs`.
  *
- * @typedef {import('./graph.api.ts').GraphSettings} GraphSettings
  * @typedef {import('./graph.api.ts').GraphTask} GraphTask
- * @typedef {import('./graph.api.ts').GraphAnswer} GraphAnswer
  */
 
-/** @type {GraphSettings} */
-const settings = workerData;
-
-const session = ort.InferenceSession.create(settings.graphPath, {
-  executionProviders: ['cpu'],
-  intraOpNumThreads: settings.threads,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  extra: {
-    session: {
-      intra_op: { allow_spinning: settings.spin ? '1' : '0' },
-      x64quantprecision: settings.exactSums ? '1' : '0',
-    },
-  },
-});
+const graph = openGraph(workerData);
 // A refused graph is the answer to every task, not an unhandled rejection that ends the process.
-session.catch(() => undefined);
+graph.catch(() => undefined);
 
 /** Loads the graph without running it. */
 export async function load() {
-  await session;
+  await graph;
 }
 
 /**
@@ -39,16 +21,7 @@ export async function load() {
  * @param {GraphTask} task
  */
 export async function run(task) {
-  const loaded = await session;
-  const feeds = { [task.input]: new ort.Tensor('float32', task.data, [...task.dims]) };
-  const tensor = (await loaded.run(feeds, [task.output]))[task.output];
-  if (!(tensor?.data instanceof Float32Array)) {
-    throw new Error(`Output "${task.output}" of the graph is not float32`);
-  }
-  // The runtime's own memory cannot change threads, so the answer is a copy.
-  /** @type {GraphAnswer} */
-  const answer = { data: tensor.data.slice(), dims: [...tensor.dims] };
-  tensor.dispose();
+  const answer = await (await graph).run(task);
   return move(
     /** @type {Parameters<typeof move>[0]} */ (
       /** @type {unknown} */ ({ [transferableSymbol]: [answer.data.buffer], [valueSymbol]: answer })

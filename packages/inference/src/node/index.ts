@@ -1,1 +1,3 @@
-export { createNodeSession, type NodeSessionOptions } from './node-session.ts';
+export { createNodeSession } from './node-session.ts';
+export type { NodeSessionOptions } from './session-options.ts';
+export { openThreadSession } from './thread-session.ts';
