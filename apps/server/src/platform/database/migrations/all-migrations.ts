@@ -1,0 +1,5 @@
+import { accounts } from './0001-accounts.ts';
+import type { Migration } from './migration.ts';
+
+/** In the order in which they run; new ones go to the end. */
+export const ALL_MIGRATIONS: readonly Migration[] = [accounts];
