@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { findVariant, type ModelEntry, type SegmentationSession, type Tensor } from '@backgroundfx/core';
 import { type Network, plainGraph } from '@backgroundfx/foundry';
 import { createNodeSession } from '@backgroundfx/inference/node';
+import { median } from '../statistics.ts';
 import { type Agreement, agreement, mean } from './agreement.ts';
 import { readInput } from './pictures.ts';
 
@@ -89,9 +90,4 @@ export function describeFidelity({ pictures, timings }: Fidelity): string {
     `${pictures.length} pictures: mean IoU ${iou.toFixed(4)}, lowest ${worst.toFixed(4)}, mean difference ${difference.toFixed(5)}`,
     `float ${float.toFixed(0)} ms, int8 ${int8.toFixed(0)} ms (medians of ${timings.int8.length} alternating runs): ${(float / int8).toFixed(2)} times as fast`,
   ].join('\n');
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

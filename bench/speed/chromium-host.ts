@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type Browser, chromium } from '@playwright/test';
 import { chromiumLaunchOptions } from '../../scripts/lib/chromium.mjs';
+import { memoryOf } from '../process-memory.ts';
 import { type ServedPage, servePage } from '../served-page.ts';
 import type { SpeedTask } from './browser/page.ts';
 import { jpegOf, PICTURES, type Picture } from './pictures.ts';
@@ -44,12 +44,6 @@ async function rendererPeak(browser: Browser): Promise<number> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const peaks = processInfo
     .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => {
-      try {
-        return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]) / 1024;
-      } catch {
-        return Number.NaN;
-      }
-    });
+    .map(({ id }) => memoryOf(id).peakMegabytes);
   return Math.max(...peaks);
 }

@@ -4,11 +4,12 @@
  * machine; its milliseconds are this machine's. Options: `--only node|chromium`, `--runs N`.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { processorName, writeResults } from '../results-file.ts';
 import { measureInChromium, serveSpeedPage } from './chromium-host.ts';
 import { jpegOf, PICTURES } from './pictures.ts';
 import { type Row, rowOf, type Timings, tableOf } from './result.ts';
@@ -62,12 +63,6 @@ if (values.only !== 'node') {
   page.close();
 }
 
-const processor = cpus()[0]?.model ?? 'unknown';
-const folder = fileURLToPath(new URL('../results/', import.meta.url));
-await mkdir(folder, { recursive: true });
-const report = { date: new Date().toISOString(), processor, node: process.version, rows };
-await writeFile(join(folder, 'speed.json'), `${JSON.stringify(report, null, 2)}\n`);
-console.log(
-  `\nMilliseconds, medians; int8, quality high; ${processor}, ${cpus().length} cores\n\n${tableOf(rows)}\n`,
-);
-console.log(`Also in ${join(folder, 'speed.json')}`);
+const file = await writeResults('speed', { rows });
+console.log(`\nMilliseconds, medians; int8, quality high; ${processorName()}\n\n${tableOf(rows)}\n`);
+console.log(`Also in ${file}`);

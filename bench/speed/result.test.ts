@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest';
-import { median, rowOf, tableOf } from './result.ts';
-
-it('takes medians', () => {
-  expect(median([3, 1, 2])).toBe(2);
-  expect(median([4, 1, 2, 3])).toBe(2.5);
-  expect(median([])).toBeNaN();
-});
+import { rowOf, tableOf } from './result.ts';
 
 it('compares what the engine adds with the bare run', () => {
   const stages = { decode: [9], prepare: [10], run: [100], refine: [20], 'cut out': [5], encode: [40] };

@@ -1,3 +1,6 @@
+import { markdownTable } from '../figure.ts';
+import { median } from '../statistics.ts';
+
 /** One row of the table: one picture on one host. Milliseconds are medians. */
 export interface Row {
   readonly host: string;
@@ -47,31 +50,18 @@ export function rowOf(host: string, picture: string, timings: Timings, peakMegab
   };
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
-}
-
 /** A Markdown table, one line a row. */
 export function tableOf(rows: readonly Row[]): string {
   const head = ['host', 'picture', 'floor', ...STAGES, 'whole', 'own / floor', 'whole / floor', 'peak MB'];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map((_, i) => (i < 2 ? '---' : '--:'))),
-    ...rows.map(row =>
-      line([
-        row.host,
-        row.picture,
-        row.floorMs.toFixed(0),
-        ...STAGES.map(stage => row.stagesMs[stage].toFixed(0)),
-        row.wholeMs.toFixed(0),
-        row.ownOverFloor.toFixed(2),
-        row.wholeOverFloor.toFixed(2),
-        row.peakMegabytes.toFixed(0),
-      ]),
-    ),
-  ].join('\n');
+  const cells = rows.map(row => [
+    row.host,
+    row.picture,
+    row.floorMs.toFixed(0),
+    ...STAGES.map(stage => row.stagesMs[stage].toFixed(0)),
+    row.wholeMs.toFixed(0),
+    row.ownOverFloor.toFixed(2),
+    row.wholeOverFloor.toFixed(2),
+    row.peakMegabytes.toFixed(0),
+  ]);
+  return markdownTable(head, cells, 2);
 }
