@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { errorAnswer, internal, jsonTooLarge, notJson } from './error.ts';
+import { BEARER_HEADERS, errorAnswer, internal, jsonTooLarge, notJson, RETRY_HEADERS } from './error.ts';
 
 const MIN_PASSWORD = 8;
 /** Longer ones would let a stranger make the server hash for long. */
@@ -87,6 +87,12 @@ const invalid = errorAnswer('A field is missing or not as it must be', [
   },
 ]);
 
+const tooMany = errorAnswer(
+  'Too many passwords wait to be hashed',
+  [{ error: 'busy', message: 'Too many logins at once; try again soon' }],
+  RETRY_HEADERS,
+);
+
 export const registerRoute = createRoute({
   method: 'post',
   path: '/auth/register',
@@ -112,6 +118,7 @@ export const registerRoute = createRoute({
     413: jsonTooLarge,
     415: notJson,
     500: internal,
+    503: tooMany,
   },
 });
 
@@ -134,11 +141,14 @@ export const loginRoute = createRoute({
       content: { 'application/json': { schema: authResponseSchema, example: AUTH_EXAMPLE } },
     },
     400: invalid,
-    401: errorAnswer('Wrong e-mail address or password', [
-      { error: 'unauthorized', message: 'The e-mail address or the password is wrong' },
-    ]),
+    401: errorAnswer(
+      'Wrong e-mail address or password',
+      [{ error: 'unauthorized', message: 'The e-mail address or the password is wrong' }],
+      BEARER_HEADERS,
+    ),
     413: jsonTooLarge,
     415: notJson,
     500: internal,
+    503: tooMany,
   },
 });

@@ -42,24 +42,24 @@ export function errorAnswer(
   };
 }
 
-const RETRY_AFTER: Header = {
-  description: 'Seconds to wait before trying again',
-  schema: { type: 'integer' },
+/** Comes with every 503 that passes by itself. */
+export const RETRY_HEADERS: Readonly<Record<string, Header>> = {
+  'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'integer' } },
 };
 
-/** Comes with every 503 that passes by itself. */
-export const RETRY_HEADERS = { 'Retry-After': RETRY_AFTER };
+/** Comes with every 401. */
+export const BEARER_HEADERS: Readonly<Record<string, Header>> = {
+  'WWW-Authenticate': {
+    description: 'The scheme, `Bearer`, and what is wrong with the token if one was sent',
+    schema: { type: 'string' },
+  },
+};
 
 /** 401 of the routes that want an access token. */
 export const unauthorized = errorAnswer(
   'No valid access token',
   [{ error: 'unauthorized', message: 'The access token has expired' }],
-  {
-    'WWW-Authenticate': {
-      description: 'The scheme, `Bearer`, and what is wrong with the token that was sent',
-      schema: { type: 'string' },
-    },
-  },
+  BEARER_HEADERS,
 );
 
 /** 413 of the routes that take JSON. */

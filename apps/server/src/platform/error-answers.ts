@@ -1,15 +1,17 @@
 import { EngineError, type EngineErrorCode } from '@backgroundfx/core';
 import type { ErrorHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { ApiError } from './api-error.ts';
+import { ApiError, invalidRequest } from './api-error.ts';
 import type { AppEnv } from './app-env.ts';
 
 /**
- * Turns whatever a handler threw into the answer `{ error, message, details? }`. Only an `ApiError` or an `EngineError` is
- * shown to the client; anything else is a defect of ours, logged whole and answered with 500 `internal`.
+ * Turns whatever a handler threw into the answer `{ error, message, details? }`. Only an `ApiError`, an `EngineError` and
+ * what the router refuses are shown to the client; anything else is a defect of ours, logged whole and answered with 500
+ * `internal`.
  */
 export const answerError: ErrorHandler<AppEnv> = (error, context) => {
-  const known = error instanceof EngineError ? fromEngine(error) : error;
+  const known = asApiError(error);
   const log = context.get('log');
   if (!(known instanceof ApiError) || known.status === 500) log.error({ err: error }, 'request failed');
   else if (known.status > 500) log.warn({ err: error }, 'request refused');
@@ -22,6 +24,19 @@ export const answerError: ErrorHandler<AppEnv> = (error, context) => {
     status as ContentfulStatusCode,
   );
 };
+
+function asApiError(error: Error): Error {
+  if (error instanceof EngineError) return fromEngine(error);
+  if (error instanceof HTTPException) return fromRouter(error);
+  return error;
+}
+
+/** What the router refuses before a schema of the contract has seen it: all bodies that it reads itself are JSON. */
+function fromRouter(error: HTTPException): Error {
+  if (error.status === 400) return invalidRequest([{ path: '', message: 'The body is not valid JSON' }]);
+  if (error.status !== 415) return error;
+  return new ApiError(415, 'unsupported_media_type', 'The Content-Type must be application/json');
+}
 
 const DEFECT = new ApiError(500, 'internal', 'Something went wrong on the server');
 const SOON = { 'Retry-After': '1' };
