@@ -4,11 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
+import { createAuth } from './auth/create-auth.ts';
 import { readCatalog } from './models/read-catalog.ts';
+import { systemClock } from './platform/clock.ts';
 import { type ServerConfig, shownUrl } from './platform/config.mjs';
 import { prepareDataDir } from './platform/data-dir.mjs';
+import { checkDatabase, openDatabase } from './platform/database/open-database.ts';
 import { checkDisk } from './platform/disk-check.ts';
 import { randomIds } from './platform/ids.ts';
+import { openKeyRing } from './platform/keys/key-ring.ts';
 import { listen } from './platform/port.mjs';
 import { drain } from './platform/shutdown.ts';
 
@@ -30,21 +34,32 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
   const catalogFile = join(ROOT, 'models/catalog.json');
   const catalog = readCatalog(catalogFile);
   const modelsDir = join(ROOT, 'models/dist');
+  const clock = systemClock;
+  const ids = randomIds;
+  const keys = await openKeyRing(join(config.dataDir, 'keys.json'), clock);
+  const database = await openDatabase(join(config.dataDir, 'backgroundfx.db'));
+  const auth = createAuth({ database, keys, clock, ids });
   const app = buildApp({
     catalog,
     catalogFile,
     modelsDir,
     webDir: join(ROOT, 'apps/web/dist'),
     log,
-    ids: randomIds,
-    api: [],
+    ids,
+    api: [auth.routes],
     checks: {
-      database: async () => undefined,
+      database: () => checkDatabase(database),
       model: async () => undefined,
       disk: () => checkDisk(config.dataDir),
     },
   });
   const server = createServer(getRequestListener(app.fetch));
   const port = await listen(server, config);
-  return { url: shownUrl(config, port), stop: () => drain(server) };
+  return {
+    url: shownUrl(config, port),
+    async stop() {
+      await drain(server);
+      await database.destroy();
+    },
+  };
 }
