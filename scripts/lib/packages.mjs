@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildNativeSqlite } from './native-sqlite.mjs';
 import { ROOT } from './project-root.mjs';
 import { runNpm } from './run-command.mjs';
 import { StepError } from './step-error.mjs';
@@ -37,9 +38,13 @@ function readPackages(file) {
 export const installPackages = {
   name: 'Packages',
   async run() {
-    if (packagesAreInstalled(ROOT)) return 'up to date';
-    const { code } = await runNpm(['ci', '--no-audit', '--no-fund']);
-    if (code !== 0) throw new StepError(`npm ci failed (exit code ${code}), for the reason npm gives above`);
-    return 'installed';
+    const present = packagesAreInstalled(ROOT);
+    if (!present) {
+      const { code } = await runNpm(['ci', '--no-audit', '--no-fund']);
+      if (code !== 0)
+        throw new StepError(`npm ci failed (exit code ${code}), for the reason npm gives above`);
+    }
+    const built = await buildNativeSqlite();
+    return present && !built ? 'up to date' : 'installed';
   },
 };

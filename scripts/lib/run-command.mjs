@@ -111,8 +111,9 @@ export function runNode(args, options) {
 /**
  * Runs npm, the one that runs this script where there is one; see `run`.
  * @param {readonly string[]} args words without spaces
+ * @param {{ capture?: boolean }} [options]
  */
-export function runNpm(args) {
+export function runNpm(args, { capture = false } = {}) {
   const { program, args: all, shell } = npmCommand(args);
-  return run(program, all, { shell, graceMs: NPM_GRACE_MS });
+  return run(program, all, { shell, capture, graceMs: NPM_GRACE_MS });
 }

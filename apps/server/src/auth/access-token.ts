@@ -58,7 +58,7 @@ export class AccessTokens {
           typ: TYPE,
           issuer: ISSUER,
           audience: AUDIENCE,
-          requiredClaims: ['sub', 'iat', 'exp'],
+          requiredClaims: ['iat', 'exp'],
           currentDate: clock.now(),
         },
       );
