@@ -21,7 +21,7 @@ const PROBE = `new (require('${PACKAGE}'))(':memory:').close()`;
 export const thisMachine = {
   loads: async () => (await runNode(['--eval', PROBE], { capture: true })).code === 0,
   build: () => runNpm(['rebuild', PACKAGE, '--ignore-scripts=false'], { capture: true }),
-  show: text => process.stderr.write(text),
+  show: text => process.stdout.write(text),
 };
 
 /**
