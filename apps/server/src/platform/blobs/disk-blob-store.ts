@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ByteRange } from '../http-range.ts';
@@ -41,7 +41,10 @@ export class DiskBlobStore implements BlobStore {
   }
 
   async delete(key: string): Promise<void> {
-    await rm(this.#path(key), { force: true });
+    const path = this.#path(key);
+    await rm(path, { force: true });
+    // Its folder goes with the last blob in it; one that holds others stays, and that is no error.
+    if (dirname(path) !== this.#root) await rmdir(dirname(path)).catch(() => undefined);
   }
 
   async *list(prefix: string): AsyncIterable<BlobInfo> {

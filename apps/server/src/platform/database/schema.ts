@@ -25,10 +25,27 @@ export interface RefreshTokensTable {
   readonly expires_at: Moment;
 }
 
+/** A cut-out that was kept, and its files. */
+export interface ResultsTable {
+  /** UUID; the blobs lie under `results/<id>/`. */
+  readonly id: string;
+  readonly user_id: string;
+  /** Name of the picture as its owner sent it, without its ending. */
+  readonly name: string;
+  readonly format: 'png' | 'webp';
+  readonly has_mask: 0 | 1;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly created_at: Moment;
+  readonly expires_at: Moment;
+}
+
 /** Every table, as the migrations leave it. */
 export interface Tables {
   readonly users: UsersTable;
   readonly refresh_tokens: RefreshTokensTable;
+  readonly results: ResultsTable;
 }
 
 export type Database = Kysely<Tables>;

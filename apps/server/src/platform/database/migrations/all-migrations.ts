@@ -1,5 +1,6 @@
 import { accounts } from './0001-accounts.ts';
+import { results } from './0002-results.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; new ones go to the end. */
-export const ALL_MIGRATIONS: readonly Migration[] = [accounts];
+export const ALL_MIGRATIONS: readonly Migration[] = [accounts, results];

@@ -1,0 +1,178 @@
+import { ApiError } from '../platform/api-error.ts';
+import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import type { ByteSource } from '../platform/byte-response.ts';
+import type { Clock } from '../platform/clock.ts';
+import { contentTypeOf } from '../platform/content-types.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { FileUrls } from './file-urls.ts';
+import type { ResultRecord, ResultRepository } from './result.repository.ts';
+
+/** A finished cut-out. Its files lie in a scratch folder and are moved from there. */
+export interface NewResult extends Omit<ResultRecord, 'id' | 'createdAt' | 'expiresAt' | 'hasMask'> {
+  /** Absolute paths. */
+  readonly image: string;
+  readonly mask?: string | undefined;
+}
+
+/** Where a kept result can be fetched. */
+export interface KeptResult {
+  readonly id: string;
+  readonly imageUrl: string;
+  readonly maskUrl: string | undefined;
+  readonly expiresAt: Date;
+}
+
+/** A file as its address asks for it. */
+export interface FileRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly expires: string | undefined;
+  readonly signature: string | undefined;
+}
+
+export interface OpenFile extends ByteSource {
+  /** What the file is to be called by whoever saves it. */
+  readonly downloadName: string;
+  /** Seconds for which its address still works. */
+  readonly secondsLeft: number;
+}
+
+export interface FilesDeps {
+  readonly results: ResultRepository;
+  readonly blobs: BlobStore;
+  readonly urls: FileUrls;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly lifeSeconds: number;
+}
+
+/** Folder of the blobs of all results. */
+export const RESULTS = 'results';
+const MASK = 'mask.png';
+
+/** Keeps results for a while and hands them out to whoever has their address. */
+export class FilesService {
+  readonly #deps: FilesDeps;
+
+  constructor(deps: FilesDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Takes the files of a result over. When this fails nothing is kept.
+   * @throws ApiError 503 `storage_full`
+   */
+  async keep({ image, mask, ...result }: NewResult): Promise<KeptResult> {
+    const { blobs, results, clock, ids, lifeSeconds } = this.#deps;
+    const createdAt = clock.now();
+    const record: ResultRecord = {
+      ...result,
+      id: ids.next(),
+      hasMask: mask !== undefined,
+      createdAt,
+      expiresAt: wholeSecond(createdAt.getTime() + lifeSeconds * 1000),
+    };
+    try {
+      await blobs.put(keyOf(record.id, imageName(record)), image);
+      if (mask !== undefined) await blobs.put(keyOf(record.id, MASK), mask);
+      await results.insert(record);
+    } catch (error) {
+      await this.#forget(record.id).catch(() => undefined);
+      throw error;
+    }
+    const { id, expiresAt } = record;
+    return {
+      id,
+      imageUrl: this.#url(record, imageName(record)),
+      maskUrl: record.hasMask ? this.#url(record, MASK) : undefined,
+      expiresAt,
+    };
+  }
+
+  /**
+   * Opens a file for whoever has its whole address.
+   * @throws ApiError 403 `forbidden`, 410 `expired`, 404 `not_found`; the first two tell nothing about what exists
+   */
+  async open({ id, name, expires, signature }: FileRequest): Promise<OpenFile> {
+    const { urls, clock, blobs, results } = this.#deps;
+    const moment = new Date(/^\d{1,11}$/.test(expires ?? '') ? Number(expires) * 1000 : Number.NaN);
+    const signed = signature !== undefined && !Number.isNaN(moment.getTime());
+    if (!signed || !urls.verify({ id, name, expires: moment }, signature)) {
+      throw new ApiError(403, 'forbidden', 'The address of the file is not valid');
+    }
+    const secondsLeft = Math.floor((moment.getTime() - clock.now().getTime()) / 1000);
+    if (secondsLeft < 0) throw new ApiError(410, 'expired', 'The address of the file has expired');
+    const result = await results.find(id);
+    const key = keyOf(id, name);
+    const blob = result && (await blobs.stat(key));
+    if (!blob) throw missing();
+    return {
+      size: blob.size,
+      contentType: contentTypeOf(name),
+      // A key's bytes never change.
+      etag: `"${id}-${name}"`,
+      downloadName: downloadName(result, name),
+      secondsLeft,
+      async read(range) {
+        const stream = await blobs.read(key, range);
+        if (!stream) throw missing();
+        return stream;
+      },
+    };
+  }
+
+  /** Removes what has expired, files first: a row without files is found again, files without a row are not. */
+  async removeExpired(limit: number): Promise<number> {
+    const expired = await this.#deps.results.findExpired(this.#deps.clock.now(), limit);
+    for (const id of expired) {
+      await this.#forget(id);
+      await this.#deps.results.delete(id);
+    }
+    return expired.length;
+  }
+
+  /**
+   * Removes files without a result: their owner's account is gone, or the server stopped between file and row.
+   * @param before files stored later may still be about to get their row
+   */
+  async removeOrphans(before: Date): Promise<number> {
+    const { blobs, results } = this.#deps;
+    let removed = 0;
+    for await (const { key, storedAt } of blobs.list(RESULTS)) {
+      const id = key.split('/')[1] ?? '';
+      if (storedAt >= before || (await results.find(id))) continue;
+      await blobs.delete(key);
+      removed++;
+    }
+    return removed;
+  }
+
+  #url({ id, expiresAt }: ResultRecord, name: string): string {
+    return this.#deps.urls.sign({ id, name, expires: expiresAt });
+  }
+
+  async #forget(id: string): Promise<void> {
+    for await (const { key } of this.#deps.blobs.list(`${RESULTS}/${id}`)) await this.#deps.blobs.delete(key);
+  }
+}
+
+function keyOf(id: string, name: string): string {
+  return `${RESULTS}/${id}/${name}`;
+}
+
+function imageName({ format }: ResultRecord): string {
+  return `image.${format}`;
+}
+
+function downloadName(result: ResultRecord, name: string): string {
+  return name === MASK ? `${result.name}-mask.png` : `${result.name}-cutout.${result.format}`;
+}
+
+function missing(): ApiError {
+  return new ApiError(404, 'not_found', 'There is no such file');
+}
+
+/** An address carries whole seconds. */
+function wholeSecond(milliseconds: number): Date {
+  return new Date(Math.floor(milliseconds / 1000) * 1000);
+}

@@ -1,0 +1,75 @@
+import type { Database } from '../platform/database/schema.ts';
+
+/** A cut-out that is kept for its owner until it expires. */
+export interface ResultRecord {
+  readonly id: string;
+  readonly userId: string;
+  /** Name of the picture as it was sent, without its ending. */
+  readonly name: string;
+  readonly format: 'png' | 'webp';
+  readonly hasMask: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** What is known of results, in the database. */
+export class ResultRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async insert(result: ResultRecord): Promise<void> {
+    const { id, name, format, width, height } = result;
+    await this.#database
+      .insertInto('results')
+      .values({
+        id,
+        user_id: result.userId,
+        name,
+        format,
+        has_mask: result.hasMask ? 1 : 0,
+        width,
+        height,
+        created_at: result.createdAt.getTime(),
+        expires_at: result.expiresAt.getTime(),
+      })
+      .execute();
+  }
+
+  async find(id: string): Promise<ResultRecord | undefined> {
+    const row = await this.#database
+      .selectFrom('results')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const { user_id, has_mask, created_at, expires_at, ...same } = row;
+    return {
+      ...same,
+      userId: user_id,
+      hasMask: has_mask === 1,
+      createdAt: new Date(created_at),
+      expiresAt: new Date(expires_at),
+    };
+  }
+
+  /** Ids of results that have expired, the oldest first. */
+  async findExpired(now: Date, limit: number): Promise<string[]> {
+    const rows = await this.#database
+      .selectFrom('results')
+      .select('id')
+      .where('expires_at', '<=', now.getTime())
+      .orderBy('expires_at')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#database.deleteFrom('results').where('id', '=', id).execute();
+  }
+}

@@ -1,0 +1,46 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../platform/clock.ts';
+import type { FilesService } from './files.service.ts';
+
+const EVERY_MS = 5 * 60_000;
+/** Results removed in one go; more wait for the next one. */
+const BATCH = 1000;
+/** A file is stored well before its row when the disk is slow, and never this long. */
+const ORPHAN_AGE_MS = 60 * 60_000;
+
+export interface SweepDeps {
+  readonly files: Pick<FilesService, 'removeExpired' | 'removeOrphans'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Removes what nobody can ask for any more: orphans of an earlier run now, expired results now and every few minutes. What
+ * could not be removed is logged and tried again.
+ * @returns stops it, after the sweep under way
+ */
+export function startSweep({ files, clock, log }: SweepDeps, everyMs = EVERY_MS): () => Promise<void> {
+  const sweep = async (work: () => Promise<number>, what: string): Promise<void> => {
+    try {
+      const removed = await work();
+      if (removed > 0) log.info({ removed }, what);
+    } catch (error) {
+      log.error({ err: error }, `could not remove ${what}`);
+    }
+  };
+  const removeExpired = () => sweep(() => files.removeExpired(BATCH), 'expired results');
+  const removeOrphans = () =>
+    sweep(
+      () => files.removeOrphans(new Date(clock.now().getTime() - ORPHAN_AGE_MS)),
+      'files without a result',
+    );
+  let running = removeExpired().then(removeOrphans);
+  const timer = setInterval(() => {
+    running = running.then(removeExpired);
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
