@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 
 /** Who calls, as the access token and the database tell. */
@@ -10,6 +11,8 @@ export interface CurrentUser {
 
 /** What every handler finds in its context. */
 export interface AppEnv {
+  /** Node's own request and response. A test that calls the app without a server has none. */
+  Bindings: HttpBindings;
   Variables: {
     /** Sent back as `X-Request-Id` and written into every line of the log. */
     requestId: string;

@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiError } from '../api-error.ts';
+import { fileTooLarge, malformedForm } from './form-errors.ts';
+
+/** What a form may weigh beside its file: other fields, the lines between the parts. Bytes. */
+export const FORM_SLACK_BYTES = 64 * 1024;
+
+/**
+ * Refuses, before a byte of the body is read, what cannot become a form with one file of at most `maxFileBytes`.
+ * @throws ApiError 415 `unsupported_media_type`, 400 `invalid_request` (no boundary), 413 `payload_too_large`
+ */
+export function checkFormHeaders(headers: IncomingHttpHeaders, maxFileBytes: number): void {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';').map(part => part.trim());
+  if (type.toLowerCase() !== 'multipart/form-data') {
+    throw new ApiError(415, 'unsupported_media_type', 'The Content-Type must be multipart/form-data');
+  }
+  if (!parameters.some(parameter => /^boundary=("[^"]+"|[^"\s]+)$/i.test(parameter))) {
+    throw malformedForm('The Content-Type names no boundary');
+  }
+  const length = Number(headers['content-length'] ?? 0);
+  if (length > maxFileBytes + FORM_SLACK_BYTES) throw fileTooLarge(maxFileBytes);
+}

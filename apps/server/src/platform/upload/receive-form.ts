@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import type { ScratchFolder } from '../blobs/scratch.ts';
+import { clientGone } from './client-gone.ts';
+import { fileTooLarge, uploadTimeout } from './form-errors.ts';
+import { checkFormHeaders, FORM_SLACK_BYTES } from './form-headers.ts';
+import { FormParts, type ReceivedForm } from './form-parts.ts';
+
+export interface FormRules {
+  /** Name of the one field that must hold a file. */
+  readonly fileField: string;
+  readonly maxFileBytes: number;
+  /** Longest value of any other field, bytes. */
+  readonly maxFieldBytes: number;
+  /** How long the client may send nothing at all, milliseconds. */
+  readonly idleMs: number;
+  /** How long all of it may take, milliseconds. */
+  readonly totalMs: number;
+}
+
+/**
+ * Receives a multipart form with one file, which is written to `folder` as it arrives; nothing of it is ever held in
+ * memory but the pieces under way. What is left unread after an error is the caller's to drain.
+ * @param folder owned by the caller, who removes it whatever happens
+ * @param signal fires when the client goes away
+ * @throws ApiError 415, 413, 408, 400 `invalid_request` with the field in `details.fields`, 503 `storage_full`, and 499
+ *   when there is nobody left to answer
+ */
+export async function receiveForm(
+  request: IncomingMessage,
+  rules: FormRules,
+  folder: ScratchFolder,
+  signal: AbortSignal,
+): Promise<ReceivedForm> {
+  checkFormHeaders(request.headers, rules.maxFileBytes);
+  const parts = new FormParts(request.headers, { ...rules, target: folder.file('upload') });
+  const stopWatching = watch(request, rules, signal, reason => {
+    request.unpipe(parts.parser);
+    parts.fail(reason);
+  });
+  request.pipe(parts.parser);
+  try {
+    return await parts.received;
+  } finally {
+    request.unpipe(parts.parser);
+    stopWatching();
+  }
+}
+
+/** Calls `giveUp` when the client leaves, stalls, takes too long or sends too much. */
+function watch(
+  request: IncomingMessage,
+  { idleMs, totalMs, maxFileBytes }: FormRules,
+  signal: AbortSignal,
+  giveUp: (reason: unknown) => void,
+): () => void {
+  const idle = setTimeout(() => giveUp(uploadTimeout('The upload stood still for too long')), idleMs);
+  const total = setTimeout(() => giveUp(uploadTimeout('The upload took too long')), totalMs);
+  let bytes = 0;
+  const onData = (chunk: Buffer): void => {
+    idle.refresh();
+    bytes += chunk.length;
+    // A form can be long without its file being so.
+    if (bytes > maxFileBytes + FORM_SLACK_BYTES) giveUp(fileTooLarge(maxFileBytes));
+  };
+  const onGone = (): void => giveUp(clientGone());
+  const onClose = (): void => {
+    if (!request.complete) onGone();
+  };
+  request.on('data', onData);
+  request.on('error', onGone);
+  request.on('close', onClose);
+  signal.addEventListener('abort', onGone);
+  if (signal.aborted || (request.destroyed && !request.complete)) onGone();
+  return () => {
+    clearTimeout(idle);
+    clearTimeout(total);
+    request.off('data', onData);
+    request.off('error', onGone);
+    request.off('close', onClose);
+    signal.removeEventListener('abort', onGone);
+  };
+}
