@@ -47,7 +47,7 @@ const ENGINE_ANSWERS: Readonly<Record<EngineErrorCode, (error: EngineError) => A
   empty_file: invalidImage,
   unsupported_image: invalidImage,
   unreadable_image: invalidImage,
-  image_too_large: ({ message, details }) => new ApiError(413, 'payload_too_large', message, { details }),
+  image_too_large: tooLarge,
   model_unavailable: modelUnavailable,
   model_corrupt: modelUnavailable,
   inference_failed: failed,
@@ -71,6 +71,11 @@ function fromEngine(error: EngineError): ApiError {
 
 function invalidImage({ message, code }: EngineError): ApiError {
   return new ApiError(400, 'invalid_image', message, { details: { reason: code } });
+}
+
+function tooLarge({ message, details: { width, height, limitPixels, limitSide } }: EngineError): ApiError {
+  const limit = limitPixels === undefined ? { limit_side: limitSide } : { limit_pixels: limitPixels };
+  return new ApiError(413, 'payload_too_large', message, { details: { ...limit, width, height } });
 }
 
 function modelUnavailable(error: EngineError): ApiError {

@@ -1,0 +1,100 @@
+import { EngineError, type EngineErrorCode } from '@backgroundfx/core';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ApiError, invalidRequest } from '../src/platform/api-error.ts';
+import type { AppEnv } from '../src/platform/app-env.ts';
+import { answerError } from '../src/platform/error-answers.ts';
+import { createLog } from '../src/platform/log.ts';
+import { requestContext } from '../src/platform/request-context.ts';
+
+let lines: string[] = [];
+beforeEach(() => {
+  lines = [];
+});
+
+/** What a client gets when a handler throws. */
+async function answerTo(error: Error) {
+  const app = new Hono<AppEnv>();
+  const log = createLog('info', { write: line => lines.push(line) });
+  app.use(requestContext({ log, ids: { next: () => 'id' } }));
+  app.get('/v1/it', () => {
+    throw error;
+  });
+  app.onError(answerError);
+  const answer = await app.request('/v1/it');
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as unknown };
+}
+
+describe('an error of the engine', () => {
+  it.each<[EngineErrorCode, number, string, string | null]>([
+    ['empty_file', 400, 'invalid_image', null],
+    ['unsupported_image', 400, 'invalid_image', null],
+    ['unreadable_image', 400, 'invalid_image', null],
+    ['model_unavailable', 503, 'model_unavailable', null],
+    ['model_corrupt', 503, 'model_unavailable', null],
+    ['out_of_memory', 503, 'out_of_memory', '10'],
+    ['worker_died', 503, 'worker_died', '1'],
+    ['cancelled', 503, 'busy', '1'],
+    ['inference_failed', 500, 'internal', null],
+    ['invalid_argument', 500, 'internal', null],
+    ['internal', 500, 'internal', null],
+  ])('%s is answered with %i %s', async (code, status, error, retryAfter) => {
+    const answer = await answerTo(new EngineError(code, 'inside words'));
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, retryAfter]);
+    expect(answer.body).toMatchObject({ error });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('says why a picture was refused, and how large it may be', async () => {
+    const unreadable = await answerTo(new EngineError('unreadable_image', 'The picture is damaged'));
+    expect(unreadable.body).toEqual({
+      error: 'invalid_image',
+      message: 'The picture is damaged',
+      details: { reason: 'unreadable_image' },
+    });
+    const details = { width: 60_000, height: 60_000, limitPixels: 100_000_000 };
+    const large = await answerTo(new EngineError('image_too_large', 'Too large', { details }));
+    expect([large.status, large.body]).toEqual([
+      413,
+      {
+        error: 'payload_too_large',
+        message: 'Too large',
+        details: { limit_pixels: 100_000_000, width: 60_000, height: 60_000 },
+      },
+    ]);
+  });
+});
+
+describe('an error of the API', () => {
+  it('is answered as it says', async () => {
+    const headers = { 'Retry-After': '7' };
+    const answer = await answerTo(new ApiError(503, 'busy', 'Later', { headers, details: { waiting: 3 } }));
+    expect([answer.status, answer.headers.get('retry-after'), answer.body]).toEqual([
+      503,
+      '7',
+      { error: 'busy', message: 'Later', details: { waiting: 3 } },
+    ]);
+  });
+
+  it('has no details when there are none, and lists fields when there are', async () => {
+    expect((await answerTo(new ApiError(404, 'not_found', 'Not here'))).body).toEqual({
+      error: 'not_found',
+      message: 'Not here',
+    });
+    const fields = [{ path: 'file', message: 'file is required' }];
+    expect((await answerTo(invalidRequest(fields))).body).toMatchObject({ details: { fields } });
+    expect(lines.map(line => JSON.parse(line).level)).toEqual(['info', 'info']);
+  });
+});
+
+it.each([
+  ['a defect', new TypeError('secret of the inside'), 500, 'internal'],
+  ['a body that is no JSON', new HTTPException(400), 400, 'invalid_request'],
+  ['a body of another type', new HTTPException(415), 415, 'unsupported_media_type'],
+])('%s is answered without telling the inside', async (_, error, status, code) => {
+  const answer = await answerTo(error);
+  expect([answer.status, (answer.body as { error: string }).error]).toEqual([status, code]);
+  expect(JSON.stringify(answer.body)).not.toContain('secret');
+  if (status === 500) expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', request_id: 'id' });
+});
