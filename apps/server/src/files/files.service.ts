@@ -4,6 +4,7 @@ import type { ByteSource } from '../platform/byte-response.ts';
 import type { Clock } from '../platform/clock.ts';
 import { contentTypeOf } from '../platform/content-types.ts';
 import type { Ids } from '../platform/ids.ts';
+import { cutoutName } from '../platform/picture-name.ts';
 import type { FileUrls } from './file-urls.ts';
 import type { ResultRecord, ResultRepository } from './result.repository.ts';
 
@@ -165,7 +166,7 @@ function imageName({ format }: ResultRecord): string {
 }
 
 function downloadName(result: ResultRecord, name: string): string {
-  return name === MASK ? `${result.name}-mask.png` : `${result.name}-cutout.${result.format}`;
+  return name === MASK ? `${result.name}-mask.png` : cutoutName(result.name, result.format);
 }
 
 function missing(): ApiError {

@@ -13,3 +13,8 @@ export function pictureName(fileName: string | undefined): string {
     .trim();
   return [...stem].slice(0, MAX_CHARACTERS).join('').replace(/^\.+/, '') || FALLBACK;
 }
+
+/** What to call a cut-out of a picture that is called `name`. */
+export function cutoutName(name: string, format: 'png' | 'webp'): string {
+  return `${name}-cutout.${format}`;
+}

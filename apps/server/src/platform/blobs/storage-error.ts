@@ -1,7 +1,7 @@
 import { ApiError } from '../api-error.ts';
 
-/** The disk is full; the account's share of it is. */
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
+/** The disk is full; the account's share of it is; the database says so. */
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
 
 /** The error to throw for one that the disk gave: 503 `storage_full` where there is no room, else the error itself. */
 export function storageError(error: unknown): unknown {

@@ -1,0 +1,66 @@
+import { ApiError } from '../platform/api-error.ts';
+
+/** What a client can be answered with: addresses of the result, or the picture itself. */
+export type AnswerType = (typeof OFFERS)[number];
+
+/** In order of preference where the client has none. */
+const OFFERS = ['application/json', 'image/png', 'image/webp'] as const;
+
+/** One entry of an `Accept` header. */
+interface MediaRange {
+  readonly type: string;
+  readonly subtype: string;
+  /** 0..1; 0 means never. */
+  readonly weight: number;
+}
+
+/**
+ * Chooses by the `Accept` header (RFC 9110, 12.5.1): the offer of highest weight, of several the one that is named more
+ * exactly, of several still the first. So `image/*` is a PNG, and everything is JSON.
+ * @param header absent or empty means anything
+ * @throws ApiError 406 `not_acceptable` when the client takes none of them
+ */
+export function chooseAnswer(header: string | undefined): AnswerType {
+  const ranges = parseAccept(header || '*/*');
+  let best: { offer: AnswerType; weight: number; exactness: number } | undefined;
+  for (const offer of OFFERS) {
+    const match = matchOf(offer, ranges);
+    if (!match || match.weight === 0) continue;
+    const better =
+      !best ||
+      match.weight > best.weight ||
+      (match.weight === best.weight && match.exactness > best.exactness);
+    if (better) best = { offer, ...match };
+  }
+  if (best) return best.offer;
+  throw new ApiError(406, 'not_acceptable', 'The server can answer with a type of `details.types` only', {
+    details: { types: OFFERS },
+  });
+}
+
+/** Parameters other than the weight are ignored: none of the offers has any. */
+function parseAccept(header: string): MediaRange[] {
+  return header.split(',').flatMap(entry => {
+    const [range = '', ...parameters] = entry.split(';').map(part => part.trim().toLowerCase());
+    const [type, subtype, ...rest] = range.split('/');
+    if (!type || !subtype || rest.length > 0) return [];
+    const weight = parameters.find(parameter => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '');
+    return [{ type, subtype, weight: weight === undefined ? 1 : parseWeight(weight) }];
+  });
+}
+
+/** What is no weight counts as none given. */
+function parseWeight(text: string): number {
+  return /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(text) ? Number(text) : 1;
+}
+
+/** The most exact range that covers an offer decides about it, whatever its weight. */
+function matchOf(offer: AnswerType, ranges: readonly MediaRange[]) {
+  const [type, subtype] = offer.split('/');
+  const matches = ranges.flatMap(range => {
+    if (range.type === type && range.subtype === subtype) return [{ weight: range.weight, exactness: 2 }];
+    if (range.type === type && range.subtype === '*') return [{ weight: range.weight, exactness: 1 }];
+    return range.type === '*' && range.subtype === '*' ? [{ weight: range.weight, exactness: 0 }] : [];
+  });
+  return matches.sort((a, b) => b.exactness - a.exactness)[0];
+}

@@ -1,0 +1,22 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from '../platform/app-env.ts';
+import { Admission } from './admission.ts';
+import { Pace } from './pace.ts';
+import { processingRoutes } from './processing.routes.ts';
+import { type ProcessingDeps, ProcessingService } from './processing.service.ts';
+
+export interface ProcessingSetup extends Omit<ProcessingDeps, 'admission' | 'pace'> {
+  /** Lets only known users pass, and says who they are. */
+  readonly requireUser: MiddlewareHandler<AppEnv>;
+  /** Requests for pictures that may be in the house at once: arriving, waiting and worked on. */
+  readonly queueLimit: number;
+}
+
+/** Puts the capability together. */
+export function createProcessing({ requireUser, queueLimit, ...rest }: ProcessingSetup): {
+  readonly routes: ReturnType<typeof processingRoutes>;
+} {
+  const pace = new Pace();
+  const service = new ProcessingService({ ...rest, pace, admission: new Admission(queueLimit, pace) });
+  return { routes: processingRoutes(service, requireUser) };
+}

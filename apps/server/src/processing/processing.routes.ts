@@ -1,0 +1,58 @@
+import { type ProcessingResult, removeBackgroundRoute } from '@backgroundfx/contract';
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from '../platform/app-env.ts';
+import { streamOf } from '../platform/byte-response.ts';
+import { contentDisposition } from '../platform/content-disposition.ts';
+import { newRouter } from '../platform/router.ts';
+import { chooseAnswer } from './answer-type.ts';
+import type { CutoutFormat } from './engine/cutout.api.ts';
+import type { KeptCutout, ProcessingService, SentCutout } from './processing.service.ts';
+
+const FORMATS: Readonly<Record<string, CutoutFormat>> = { 'image/png': 'png', 'image/webp': 'webp' };
+
+/** `POST /process/remove-background`: addresses of the result or the picture itself, as the `Accept` header asks. */
+export function processingRoutes(
+  service: ProcessingService,
+  requireUser: MiddlewareHandler<AppEnv>,
+): ReturnType<typeof newRouter> {
+  const routes = newRouter();
+  // Not `openapi`: it is to leave the body alone.
+  routes.post(removeBackgroundRoute.getRoutingPath(), requireUser, async context => {
+    const type = chooseAnswer(context.req.header('Accept'));
+    const { signal } = context.req.raw;
+    const request = { message: context.env.incoming, userId: context.get('user').id, signal };
+    const format = FORMATS[type];
+    context.header('Cache-Control', 'no-store');
+    if (!format) return context.json(toResult(await service.keepCutout(request)));
+    const cutout = await service.sendCutout(request, format);
+    return context.body(streamOf(cutout.bytes), 200, headersOf(cutout));
+  });
+  return routes;
+}
+
+function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): ProcessingResult {
+  const { width, height, format, seconds } = report;
+  return {
+    id,
+    image: imageUrl,
+    ...(maskUrl !== undefined && { mask: maskUrl }),
+    metadata: { width, height, format, processing_time: rounded(seconds) },
+    expires_at: expiresAt.toISOString(),
+  };
+}
+
+function headersOf({ width, height, format, seconds, size, fileName }: SentCutout): Record<string, string> {
+  return {
+    'Content-Type': `image/${format}`,
+    'Content-Length': String(size),
+    'Content-Disposition': contentDisposition('inline', fileName),
+    'X-Processing-Time': String(rounded(seconds)),
+    'X-Image-Width': String(width),
+    'X-Image-Height': String(height),
+  };
+}
+
+/** To the millisecond, and never zero. */
+function rounded(seconds: number): number {
+  return Math.max(1, Math.round(seconds * 1000)) / 1000;
+}
