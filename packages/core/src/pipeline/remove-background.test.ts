@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '../errors.ts';
 import { rgbaImage } from '../raster/planes.ts';
 import { planCutout } from '../segment/plan.ts';
 import type { SegmentationSession } from '../segment/session.ts';
@@ -85,6 +86,18 @@ describe('makeMatte', () => {
       ['infer', 1],
     ]);
     expect(seen.at(-1)).toEqual(['refine', 1]);
+  });
+
+  it('asks its host between two runs whether to go on', async () => {
+    const session = redSession();
+    const plan = planCutout('ultra', MODEL.input);
+    const job = makeMatte(redImage(20, 20), { model: MODEL, session }, plan, {
+      checkpoint: async () => {
+        if (session.runs === 1) throw new EngineError('cancelled', 'Cancelled');
+      },
+    });
+    await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+    expect(session.runs).toBe(1);
   });
 
   it('stops after a run during which it was cancelled', async () => {

@@ -42,6 +42,7 @@ export async function makeMatte(
   const infer = async (index: number, pass: Pass) => {
     onStage?.('infer', index / plan.passes.length);
     const coarse = await runPass(planes, { model, session }, pass === 'flip', signal);
+    await checkpoint?.();
     throwIfCancelled(signal);
     return coarse;
   };

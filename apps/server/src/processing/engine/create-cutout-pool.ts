@@ -1,0 +1,160 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EngineError, findVariant, type ModelEntry } from '@backgroundfx/core';
+import type { Logger } from 'pino';
+import type { CutoutFacts, CutoutPool, CutoutTask } from './cutout.api.ts';
+import { PoolFullError } from './engine-errors.ts';
+import type { EngineSettings } from './engine-settings.ts';
+import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
+import { checkModelFiles } from './model-files.ts';
+import type { PictureLimits } from './picture-file.ts';
+
+export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
+  readonly model: ModelEntry;
+  /** Folder that holds the model's files. */
+  readonly modelsDir: string;
+  /** Tasks that may wait while all threads are busy; one more is refused. */
+  readonly maxWaiting: number;
+  readonly log: Logger;
+  /** Another entry for the threads, for tests. */
+  readonly threadFile?: string;
+}
+
+/** A task on its way. */
+interface Job {
+  readonly task: CutoutTask;
+  readonly stop: Int32Array<SharedArrayBuffer>;
+  settle(result: CutoutFacts | Error): void;
+}
+
+/** The int8 graph is meant for processors, and the server has nothing else. */
+const VARIANT = 'int8';
+const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url));
+
+/**
+ * Starts engine threads and loads the network into each; tasks may come at once and wait for that. Every thread runs the
+ * network once before it counts as ready: the memory that runs need is taken then, and a model that does not run is found
+ * out before a client finds it out.
+ */
+export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
+  const { workers, maxWaiting, log } = options;
+  const line: Job[] = [];
+  const running = new Set<Promise<void>>();
+  let threads: EngineThreads | undefined;
+  let state: CutoutPool['state'] = 'loading';
+  let closing: Promise<void> | undefined;
+
+  const opening = openThreads(options).then(
+    opened => {
+      threads = opened;
+      state = 'ready';
+      startNext();
+    },
+    (error: unknown) => {
+      state = 'failed';
+      log.error({ err: error }, 'the model cannot be used');
+      for (const job of line.splice(0)) job.settle(modelUnavailable());
+    },
+  );
+
+  function startNext(): void {
+    while (threads && running.size < workers) {
+      const job = line.shift();
+      if (!job) return;
+      // The thread is given on before the result is, so that whoever gets that finds a free place.
+      const run = work(job, threads).then(result => {
+        running.delete(run);
+        startNext();
+        job.settle(result);
+      });
+      running.add(run);
+    }
+  }
+
+  async function close(): Promise<void> {
+    for (const job of line.splice(0)) job.settle(cancelled());
+    await opening;
+    await Promise.all(running);
+    await threads?.end();
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    run: (task, signal) =>
+      new Promise((resolve, reject) => {
+        if (closing || signal?.aborted) throw cancelled(signal?.reason);
+        if (state === 'failed') throw modelUnavailable();
+        if (line.length >= maxWaiting + workers - running.size) throw new PoolFullError(line.length);
+        const job: Job = {
+          task,
+          stop: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
+          settle(result) {
+            signal?.removeEventListener('abort', giveUp);
+            if (result instanceof Error) reject(result);
+            else resolve(result);
+          },
+        };
+        const giveUp = () => {
+          Atomics.store(job.stop, 0, 1);
+          const place = line.indexOf(job);
+          if (place >= 0) line.splice(place, 1);
+          job.settle(cancelled(signal?.reason));
+        };
+        signal?.addEventListener('abort', giveUp, { once: true });
+        line.push(job);
+        startNext();
+      }),
+    dispose() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function openThreads(options: CutoutPoolOptions): Promise<EngineThreads> {
+  const { model, modelsDir, workers, threads: threadsOfARun, maxPixels, log } = options;
+  const variant = findVariant(model, VARIANT);
+  await checkModelFiles(variant, modelsDir);
+  const threads = startEngineThreads({
+    file: options.threadFile ?? THREAD_FILE,
+    count: workers,
+    settings: {
+      model: { input: model.input, output: model.output },
+      graphPath: join(modelsDir, variant.graph.name),
+      threads: threadsOfARun,
+      maxPixels,
+    },
+    log,
+  });
+  try {
+    await threads.warmUp();
+    return threads;
+  } catch (error) {
+    await threads.end();
+    throw error;
+  }
+}
+
+/** Does not reject. What is not a finished result that somebody wants does not stay on the disk. */
+async function work({ task, stop }: Job, threads: EngineThreads): Promise<CutoutFacts | Error> {
+  const result = await threads.cutOut({ task, stop }).catch((error: Error) => error);
+  if (result instanceof Error || Atomics.load(stop, 0) !== 0) await discard(task);
+  return result;
+}
+
+async function discard({ target, mask }: CutoutTask): Promise<void> {
+  const paths = mask === undefined ? [target] : [target, mask];
+  // What cannot be deleted lies in a folder that its owner removes.
+  await Promise.all(paths.map(path => rm(path, { force: true }).catch(() => undefined)));
+}
+
+function cancelled(cause?: unknown): EngineError {
+  return new EngineError('cancelled', 'Cancelled', { cause });
+}
+
+function modelUnavailable(): EngineError {
+  return new EngineError('model_unavailable', 'The model cannot be used');
+}

@@ -1,0 +1,42 @@
+import { cutOut, makeMatte, type Plan, planCutout, type RgbaImage, type Segmenter } from '@backgroundfx/core';
+import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
+import { decodePicture } from './decode-picture.ts';
+import { checkSides, encodeMatte, encodePicture } from './encode-picture.ts';
+import { inspectPicture, type PictureLimits } from './picture-file.ts';
+
+/** What the job of one picture needs from its thread. */
+export interface JobContext {
+  readonly segmenter: Segmenter;
+  readonly limits: PictureLimits;
+  /** Called between steps; stops the job by throwing. */
+  readonly checkpoint: () => Promise<void>;
+}
+
+/**
+ * One picture, from file to files, on the calling thread. After an error something half-written may lie at its targets.
+ * @throws EngineError as the steps do, and what `checkpoint` throws. Errors of the disk pass.
+ */
+export async function cutOutFile(task: CutoutTask, context: JobContext): Promise<CutoutFacts> {
+  const plan = planCutout(task.quality, context.segmenter.model.input, task.edgeRefinement);
+  const facts = await inspectPicture(task.source, context.limits);
+  checkSides(facts, task.format);
+  await context.checkpoint();
+  const image = await decodePicture(task.source, facts);
+  await context.checkpoint();
+  await removeBackground(image, plan, task.mask, context);
+  await context.checkpoint();
+  await encodePicture(image, task.format, task.target);
+  return { width: image.width, height: image.height };
+}
+
+/** Apart, so that the matte is let go before the picture is written. Changes `image` in place. */
+async function removeBackground(
+  image: RgbaImage,
+  plan: Plan,
+  mask: string | undefined,
+  { segmenter, checkpoint }: JobContext,
+): Promise<void> {
+  const matte = await makeMatte(image, segmenter, plan, { checkpoint });
+  if (mask !== undefined) await encodeMatte(matte, mask);
+  cutOut(image, matte);
+}

@@ -1,0 +1,42 @@
+import type { EngineErrorCode, ModelEntry } from '@backgroundfx/core';
+import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
+
+/** Types only: what the pool and one of its threads say to each other. */
+
+/** Fixed for the life of the thread. */
+export interface EngineThreadSettings {
+  readonly model: Pick<ModelEntry, 'input' | 'output'>;
+  /** The `.onnx` file; its external data lies beside it. */
+  readonly graphPath: string;
+  /** Threads of one network run. */
+  readonly threads: number;
+  readonly maxPixels: number;
+}
+
+export interface ThreadTask {
+  readonly task: CutoutTask;
+  /** One integer of shared memory; not 0 once nobody wants the result. */
+  readonly stop: Int32Array<SharedArrayBuffer>;
+}
+
+/** What a thread answers. It does not reject: errors would lose their type on the way between threads. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: WireError };
+
+/** What a message can carry of an error. */
+export interface WireError {
+  /** `disk_full` stands for a `DiskFullError`. */
+  readonly code: EngineErrorCode | 'disk_full';
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+  /** What lay behind it, for the log. */
+  readonly cause: string | undefined;
+}
+
+/** What a thread's entry exports. */
+export interface EngineThread {
+  /** Loads the network and runs it once. */
+  warmUp(): Promise<Outcome<void>>;
+  cutOut(task: ThreadTask): Promise<Outcome<CutoutFacts>>;
+}

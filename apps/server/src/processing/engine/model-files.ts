@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { EngineError, type ModelVariant, variantFiles } from '@backgroundfx/core';
+
+/** Bytes hashed at a time: about a millisecond, so that whoever calls stays responsive. */
+const PIECE = 1 << 20;
+
+/**
+ * Makes sure that every file of a variant lies in `folder` as the catalogue describes it.
+ * @throws EngineError `model_unavailable`, telling which file is missing or damaged
+ */
+export async function checkModelFiles(variant: ModelVariant, folder: string): Promise<void> {
+  for (const { name, sha256 } of variantFiles(variant)) {
+    const found = await hashFile(join(folder, name)).catch((cause: unknown) => {
+      throw new EngineError('model_unavailable', `The model file ${name} cannot be read`, { cause });
+    });
+    if (found !== sha256) {
+      throw new EngineError('model_unavailable', `The model file ${name} is not the one in the catalogue`);
+    }
+  }
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE })) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
