@@ -1,29 +1,37 @@
-import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cutOut, findVariant, makeMatte, parseCatalog, planCutout, rgbaImage } from '@backgroundfx/core';
-import { createNodeSession } from '@backgroundfx/inference/node';
-import sharp from 'sharp';
+import { readCatalog } from '../../apps/server/src/models/read-catalog.ts';
+import { readConfig } from '../../apps/server/src/platform/config.mjs';
+import { createLog } from '../../apps/server/src/platform/log.ts';
+import { createCutoutPool } from '../../apps/server/src/processing/engine/create-cutout-pool.ts';
+import { engineSettings } from '../../apps/server/src/processing/engine/engine-settings.ts';
 import { compete } from './contestant.ts';
 
-const models = fileURLToPath(new URL('../../models/', import.meta.url));
-const [model] = parseCatalog(JSON.parse(readFileSync(`${models}catalog.json`, 'utf8'))).models;
+/** The engine of the API with the settings that its server has by itself: from file to file, and the bytes read back. */
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const { maxPixels } = readConfig({}, root);
+const [model] = readCatalog(`${root}models/catalog.json`).models;
 if (!model) throw new Error('The catalogue is empty');
-const graphPath = `${models}dist/${findVariant(model, 'int8').graph.name}`;
-const session = await createNodeSession({ model, graphPath, spin: false });
+const pool = createCutoutPool({
+  ...engineSettings(),
+  model,
+  modelsDir: `${root}models/dist`,
+  maxPixels,
+  maxWaiting: 1,
+  log: createLog('warn'),
+});
+const folder = await mkdtemp(join(tmpdir(), 'backgroundfx-own-'));
 
 compete(
   async ({ picture, quality }) => {
-    const { data, info } = await sharp(picture)
-      .autoOrient()
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const image = rgbaImage(info.width, info.height, data);
-    const matte = await makeMatte(image, { model, session }, planCutout(quality, model.input));
-    const cut = cutOut(image, matte);
-    return sharp(cut.data, { raw: { width: info.width, height: info.height, channels: 4 } })
-      .png({ compressionLevel: 3 })
-      .toBuffer();
+    const target = join(folder, 'cut-out.png');
+    await pool.run({ source: picture, target, format: 'png', quality, edgeRefinement: 50 });
+    return readFile(target);
   },
-  () => session.dispose(),
+  async () => {
+    await pool.dispose();
+    await rm(folder, { recursive: true });
+  },
 );

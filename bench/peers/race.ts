@@ -17,8 +17,8 @@ export interface RaceOptions {
   readonly folder: string;
 }
 
-/** Calls of each kind before the first picture: by then the loops are compiled, as they are in a server at work. */
-const WARM_UP = 3;
+/** Calls of each kind before the first picture: by then the loops are compiled in every thread, as in a server at work. */
+const WARM_UP = 5;
 /** Long enough for the threads of the last call to stop looking for more work. */
 const REST_MS = 100;
 
