@@ -9,6 +9,7 @@ import type { Ids } from './platform/ids.ts';
 import { requestContext } from './platform/request-context.ts';
 import type { newRouter } from './platform/router.ts';
 import { securityHeaders } from './platform/security-headers.ts';
+import { lingeringAnswers } from './platform/upload/lingering-answers.ts';
 import { type WebDeps, webRoutes } from './web/web.routes.ts';
 
 export interface AppDeps extends ModelsDeps, WebDeps, HealthDeps {
@@ -26,6 +27,7 @@ export function buildApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(requestContext(deps));
   app.use(securityHeaders);
+  app.use(lingeringAnswers());
   app.route('/', modelsRoutes(deps));
   app.route('/v1', healthRoutes(deps));
   app.route('/v1', documentRoutes());

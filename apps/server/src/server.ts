@@ -1,11 +1,16 @@
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findModel } from '@backgroundfx/core';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { createAuth } from './auth/create-auth.ts';
+import { createFiles } from './files/create-files.ts';
+import { startSweep } from './files/sweep.ts';
 import { readCatalog } from './models/read-catalog.ts';
+import { DiskBlobStore } from './platform/blobs/disk-blob-store.ts';
+import { openScratch } from './platform/blobs/scratch.ts';
 import { systemClock } from './platform/clock.ts';
 import { type ServerConfig, shownUrl } from './platform/config.mjs';
 import { prepareDataDir } from './platform/data-dir.mjs';
@@ -13,32 +18,87 @@ import { checkDatabase, openDatabase } from './platform/database/open-database.t
 import { checkDisk } from './platform/disk-check.ts';
 import { randomIds } from './platform/ids.ts';
 import { openKeyRing } from './platform/keys/key-ring.ts';
-import { listen } from './platform/port.mjs';
+import { ensurePortIsFree, listen } from './platform/port.mjs';
 import { drain } from './platform/shutdown.ts';
+import { continueWhenRead } from './platform/upload/expect-continue.ts';
+import { createProcessing } from './processing/create-processing.ts';
+import { createCutoutPool } from './processing/engine/create-cutout-pool.ts';
+import type { CutoutPool } from './processing/engine/cutout.api.ts';
+import { engineSettings } from './processing/engine/engine-settings.ts';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
+/** The one network that the server runs. */
+const MODEL = 'rembg';
 
 export interface RunningServer {
   /** Address under which users reach it, without a slash at its end. */
   readonly url: string;
-  /** Takes no new requests, lets those under way finish (for a while), and frees everything. */
+  /**
+   * Takes no new requests, answers those that wait with 503, lets those under way finish (for a while), and frees
+   * everything.
+   */
   stop(): Promise<void>;
 }
 
+export interface ServerParts {
+  /** Folder of the built models, for servers that are to have others than the project's. */
+  readonly modelsDir?: string;
+  /** Entry of the engine threads, for tests. */
+  readonly threadFile?: string;
+}
+
 /**
- * Starts the whole server and resolves when it listens.
+ * Starts the whole server and resolves when it listens; the network is still being loaded then (see `/v1/ready`).
  * @throws {StartError} one line, when something that a person can mend is in the way
  */
-export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
-  prepareDataDir(config.dataDir);
+export async function startServer(
+  config: ServerConfig,
+  log: Logger,
+  { modelsDir = join(ROOT, 'models/dist'), threadFile }: ServerParts = {},
+): Promise<RunningServer> {
+  const { dataDir } = config;
+  prepareDataDir(dataDir);
+  // Found now, before a network is loaded that cannot be dropped half way.
+  await ensurePortIsFree(config);
   const catalogFile = join(ROOT, 'models/catalog.json');
   const catalog = readCatalog(catalogFile);
-  const modelsDir = join(ROOT, 'models/dist');
-  const clock = systemClock;
-  const ids = randomIds;
-  const keys = await openKeyRing(join(config.dataDir, 'keys.json'), clock);
-  const database = await openDatabase(join(config.dataDir, 'backgroundfx.db'));
+  const model = findModel(catalog, MODEL);
+  const [clock, ids] = [systemClock, randomIds];
+  const keys = await openKeyRing(join(dataDir, 'keys.json'), clock);
+  const database = await openDatabase(join(dataDir, 'backgroundfx.db'));
+  const scratch = await openScratch(join(dataDir, 'scratch'));
+
+  let port = config.port;
+  const publicUrl = () => shownUrl(config, port);
   const auth = createAuth({ database, keys, clock, ids });
+  const files = createFiles({
+    database,
+    blobs: new DiskBlobStore(join(dataDir, 'blobs')),
+    clock,
+    ids,
+    secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],
+    publicUrl,
+    lifeSeconds: config.fileLifeSeconds,
+  });
+  const engine = createCutoutPool({
+    ...engineSettings({ workers: config.engineWorkers, threads: config.engineThreads }),
+    ...(threadFile && { threadFile }),
+    model,
+    modelsDir,
+    maxPixels: config.maxPixels,
+    maxWaiting: config.queueLimit,
+    log,
+  });
+  const processing = createProcessing({
+    requireUser: auth.requireUser,
+    queueLimit: config.queueLimit,
+    scratch,
+    engine,
+    model,
+    results: files.service,
+    maxUploadBytes: config.maxUploadBytes,
+    maxPixels: config.maxPixels,
+  });
   const app = buildApp({
     catalog,
     catalogFile,
@@ -46,20 +106,39 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     webDir: join(ROOT, 'apps/web/dist'),
     log,
     ids,
-    api: [auth.routes],
+    api: [auth.routes, processing.routes, files.routes],
     checks: {
       database: () => checkDatabase(database),
-      model: async () => undefined,
-      disk: () => checkDisk(config.dataDir),
+      model: async () => MODEL_STATES[engine.state],
+      disk: () => checkDisk(dataDir),
     },
   });
-  const server = createServer(getRequestListener(app.fetch));
-  const port = await listen(server, config);
+  const listener = getRequestListener(app.fetch);
+  const server = createServer(listener).on('checkContinue', continueWhenRead(listener));
+  const freeAll = async () => {
+    await engine.dispose();
+    await scratch.close();
+    await database.destroy();
+  };
+  try {
+    port = await listen(server, config);
+  } catch (error) {
+    await freeAll();
+    throw error;
+  }
+  const stopSweep = startSweep({ files: files.service, clock, log });
   return {
-    url: shownUrl(config, port),
+    url: publicUrl(),
     async stop() {
-      await drain(server);
-      await database.destroy();
+      await Promise.all([drain(server), engine.dispose(), stopSweep()]);
+      await freeAll();
     },
   };
 }
+
+/** What `/v1/ready` says of the network. */
+const MODEL_STATES: Readonly<Record<CutoutPool['state'], string | undefined>> = {
+  ready: undefined,
+  loading: 'the model is being loaded',
+  failed: 'the model cannot be used',
+};
