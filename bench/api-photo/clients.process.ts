@@ -11,6 +11,8 @@ const account = await registerAccount(url);
 
 /** How long to wait before an upload whose connection broke is tried again. */
 const TRY_AGAIN_MS = 1000;
+/** A server that does not answer one upload so many times is not there any more. */
+const MOST_TRIES = 10;
 
 async function play({ clients, pictures, quality, until }: ClientTask): Promise<ClientReport> {
   const files = await Promise.all(pictures.map(async path => new Blob([await readFile(path)])));
@@ -25,11 +27,14 @@ async function play({ clients, pictures, quality, until }: ClientTask): Promise<
   let refused = 0;
 
   const postUntilDone = async (picture: Blob) => {
-    for (;;) {
+    for (let tries = 1; ; ) {
       const outcome = await uploadForPng({ url, token: await account.token(), picture, quality });
       if (outcome.kind === 'done') return;
       if (outcome.kind === 'refused') refused++;
-      else unanswered.push(outcome.reason);
+      else {
+        unanswered.push(outcome.reason);
+        if (tries++ === MOST_TRIES) throw new Error(`An upload got no answer: ${outcome.reason}`);
+      }
       await sleep(outcome.kind === 'refused' ? outcome.retryAfterMs : TRY_AGAIN_MS);
     }
   };
