@@ -11,7 +11,7 @@ import { startSweep } from './files/sweep.ts';
 import { readCatalog } from './models/read-catalog.ts';
 import { DiskBlobStore } from './platform/blobs/disk-blob-store.ts';
 import { openScratch } from './platform/blobs/scratch.ts';
-import { systemClock } from './platform/clock.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
 import { type ServerConfig, shownUrl } from './platform/config.mjs';
 import { prepareDataDir } from './platform/data-dir.mjs';
 import { checkDatabase, openDatabase } from './platform/database/open-database.ts';
@@ -45,6 +45,8 @@ export interface ServerParts {
   readonly modelsDir?: string;
   /** Entry of the engine threads, for tests. */
   readonly threadFile?: string;
+  /** Another time than that of the machine, for tests. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface ServerParts {
 export async function startServer(
   config: ServerConfig,
   log: Logger,
-  { modelsDir = join(ROOT, 'models/dist'), threadFile }: ServerParts = {},
+  { modelsDir = join(ROOT, 'models/dist'), threadFile, clock = systemClock }: ServerParts = {},
 ): Promise<RunningServer> {
   const { dataDir } = config;
   prepareDataDir(dataDir);
@@ -63,7 +65,7 @@ export async function startServer(
   const catalogFile = join(ROOT, 'models/catalog.json');
   const catalog = readCatalog(catalogFile);
   const model = findModel(catalog, MODEL);
-  const [clock, ids] = [systemClock, randomIds];
+  const ids = randomIds;
   const keys = await openKeyRing(join(dataDir, 'keys.json'), clock);
   const database = await openDatabase(join(dataDir, 'backgroundfx.db'));
   const scratch = await openScratch(join(dataDir, 'scratch'));

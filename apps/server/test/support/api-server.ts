@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from '../../src/platform/config.mjs';
+import { startServer } from '../../src/server.ts';
+import { eventually } from './eventually.ts';
+import { type Answer, ask } from './http-client.ts';
+import { leftOverIn } from './left-over.ts';
+import { FORM_TYPE, formOf, type Part } from './multipart.ts';
+
+export interface ApiSettings {
+  /** Settings as in the environment, beside those of this server: `QUEUE_LIMIT`, ... */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Entry of the engine's threads. */
+  readonly threadFile?: string;
+  /** What a server before this one kept; its own, which goes with it, when absent. */
+  readonly dataDir?: string;
+  /** Milliseconds since 1970. */
+  readonly time?: number;
+}
+
+/** How a picture is posted. */
+export interface PostOptions {
+  /** `Authorization` header; that of a registered user when absent, none when empty. */
+  readonly authorization?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The whole server: real HTTP, database, disk, and one engine thread with the shipped network. */
+export interface ApiServer {
+  readonly url: string;
+  readonly dataDir: string;
+  /** The server's time; tests move it. */
+  readonly clock: { time: number; now(): Date };
+  /** `Bearer` and the access token of a registered user. */
+  readonly authorization: string;
+  /** Posts a form to `/v1/process/remove-background`. */
+  post(form: Uint8Array | readonly Part[], options?: PostOptions): Promise<Answer>;
+  /** What lies in the scratch folder. */
+  leftOver(): string[];
+  stop(): Promise<void>;
+}
+
+export const PROCESS = '/v1/process/remove-background';
+const ADA = { email: 'ada@example.org', password: 'correct horse', name: 'Ada' };
+
+/** Starts it on a free port of this machine, and resolves when it is ready. */
+export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
+  const { env = {}, threadFile, time = Date.now() } = settings;
+  const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'bgfx-api-'));
+  const clock = { time, now: () => new Date(clock.time) };
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ENGINE_WORKERS: '1', ...env }, dataDir);
+  const parts = { clock, ...(threadFile !== undefined && { threadFile }) };
+  const { url, stop } = await startServer(config, pino({ level: 'silent' }), parts);
+  await eventually(
+    async () => (await ask(`${url}/v1/ready`)).status === 200,
+    () => 'the server is not ready',
+    60_000,
+  );
+  const authorization = `Bearer ${await logIn(url)}`;
+  return {
+    url,
+    dataDir,
+    clock,
+    authorization,
+    post(form, { authorization: other = authorization, headers = {} } = {}) {
+      const body = form instanceof Uint8Array ? form : formOf(...form);
+      const all = { 'Content-Type': FORM_TYPE, ...(other && { Authorization: other }), ...headers };
+      return ask(url + PROCESS, { method: 'POST', headers: all, body });
+    },
+    leftOver: () => leftOverIn(join(dataDir, 'scratch')),
+    async stop() {
+      await stop();
+      if (settings.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The access token of a user, who is registered if that was not done before. */
+async function logIn(url: string): Promise<string> {
+  const post = (path: string) =>
+    ask(`${url}/v1/auth/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(ADA),
+    });
+  const registered = await post('register');
+  const answer = registered.status === 201 ? registered : await post('login');
+  return String(answer.json().token);
+}

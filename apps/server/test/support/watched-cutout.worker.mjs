@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as real from '../../src/processing/engine/cutout.worker.mjs';
+
+/**
+ * The engine's own thread, which obeys the last bytes of a picture's file: of `die` it dies, and with `wait` and the path
+ * of a file it works on the picture only when that file is there, or when nobody wants the result any more.
+ */
+
+const LOOK_EVERY_MS = 5;
+const ORDER = /(die|wait (.+))$/s;
+
+export const { warmUp } = real;
+
+/** @type {typeof real.cutOut} */
+export async function cutOut(job) {
+  const end = readFileSync(job.task.source).subarray(-200).toString('latin1');
+  const [, order, path = ''] = ORDER.exec(end) ?? [];
+  if (order === 'die') process.exit(7);
+  while (path && !existsSync(path) && Atomics.load(job.stop, 0) === 0) {
+    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return real.cutOut(job);
+}
