@@ -76,34 +76,68 @@ function resampleRows(
     }
     for (const [p, start] of starts.entries()) {
       const to = { out, at: start + y * length, from: p * length, length };
+      setRow(to, Math.min(n, 4), k => row(first + k), w);
       // Four rows at a time: a pass over the output for each input row would cost more than the sums.
-      for (let k = 0; k < n; k += 4) {
+      for (let k = 4; k < n; k += 4) {
         const at = (i: number) => row(first + Math.min(k + i, n - 1));
-        addRows(
-          to,
-          k === 0,
-          [at(0), at(1), at(2), at(3)],
-          [w[k]!, w[k + 1] ?? 0, w[k + 2] ?? 0, w[k + 3] ?? 0],
-        );
+        addFour(to, [at(0), at(1), at(2), at(3)], [w[k]!, w[k + 1] ?? 0, w[k + 2] ?? 0, w[k + 3] ?? 0]);
       }
     }
   }
 }
 
+/** A row of the output, and where in the input rows the same plane begins. */
+interface RowTarget {
+  readonly out: Float32Array;
+  readonly at: number;
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Sets a row of the output to the weighted sum of `count` rows, one to four: most pictures need two or three. */
+function setRow(
+  { out, at, from, length }: RowTarget,
+  count: number,
+  row: (k: number) => Float32Array,
+  weights: Float32Array,
+): void {
+  const [wa = 0, wb = 0, wc = 0, wd = 0] = weights;
+  const a = row(0);
+  if (count === 1) {
+    // Weights add up to one.
+    out.set(a.subarray(from, from + length), at);
+    return;
+  }
+  const b = row(1);
+  if (count === 2) {
+    for (let i = 0; i < length; i++) out[at + i] = a[from + i]! * wa + b[from + i]! * wb;
+    return;
+  }
+  const c = row(2);
+  if (count === 3) {
+    for (let i = 0; i < length; i++) {
+      out[at + i] = a[from + i]! * wa + b[from + i]! * wb + c[from + i]! * wc;
+    }
+    return;
+  }
+  const d = row(3);
+  for (let i = 0; i < length; i++) {
+    const s = from + i;
+    out[at + i] = a[s]! * wa + b[s]! * wb + c[s]! * wc + d[s]! * wd;
+  }
+}
+
 type Four<T> = readonly [T, T, T, T];
 
-/** Sets (or adds to) a row of the output the weighted sum of four rows. */
-function addRows(
-  to: { out: Float32Array; at: number; from: number; length: number },
-  set: boolean,
+/** Adds the weighted sum of four rows to a row of the output. */
+function addFour(
+  { out, at, from, length }: RowTarget,
   [a, b, c, d]: Four<Float32Array>,
   [wa, wb, wc, wd]: Four<number>,
 ): void {
-  const { out, at, from, length } = to;
   for (let i = 0; i < length; i++) {
     const s = from + i;
-    const sum = a[s]! * wa + b[s]! * wb + c[s]! * wc + d[s]! * wd;
-    out[at + i] = set ? sum : out[at + i]! + sum;
+    out[at + i] = out[at + i]! + (a[s]! * wa + b[s]! * wb + c[s]! * wc + d[s]! * wd);
   }
 }
 
