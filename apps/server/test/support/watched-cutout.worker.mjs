@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as real from '../../src/processing/engine/cutout.worker.mjs';
 
 /**
- * The engine's own thread, which obeys the last bytes of a picture's file: of `die` it dies, and with `wait` and the path
- * of a file it works on the picture only when that file is there, or when nobody wants the result any more.
+ * The engine's own thread, which obeys the last bytes of a picture's file: of `die` it dies, and with `wait` and a path it
+ * makes a file `<path>.begun`, and works on the picture only when there is one at the path itself, or when nobody wants
+ * the result any more.
  */
 
 const LOOK_EVERY_MS = 5;
@@ -14,10 +15,19 @@ export const { warmUp } = real;
 /** @type {typeof real.cutOut} */
 export async function cutOut(job) {
   const end = readFileSync(job.task.source).subarray(-200).toString('latin1');
-  const [, order, path = ''] = ORDER.exec(end) ?? [];
+  const [, order, path] = ORDER.exec(end) ?? [];
   if (order === 'die') process.exit(7);
-  while (path && !existsSync(path) && Atomics.load(job.stop, 0) === 0) {
+  if (path) await wait(path, job.stop);
+  return real.cutOut(job);
+}
+
+/**
+ * @param {string} path
+ * @param {Int32Array<SharedArrayBuffer>} stop
+ */
+async function wait(path, stop) {
+  writeFileSync(`${path}.begun`, '');
+  while (!existsSync(path) && Atomics.load(stop, 0) === 0) {
     await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  return real.cutOut(job);
 }
