@@ -35,6 +35,13 @@ const RESULT_EXAMPLE: ProcessingResult = {
 
 const BYTES = { schema: { type: 'string', format: 'binary' } } as const;
 
+/** They come with the picture itself; with JSON the body says the same. */
+const PICTURE_HEADERS = {
+  'X-Processing-Time': { description: 'With a picture: seconds', schema: { type: 'number' } },
+  'X-Image-Width': { description: 'With a picture: pixels', schema: { type: 'integer' } },
+  'X-Image-Height': { description: 'With a picture: pixels', schema: { type: 'integer' } },
+} as const;
+
 /**
  * The form's body is described here and read by the server itself, as it arrives: a schema of zod's in this place would
  * make the router read the whole upload into memory first. `parseRemoveBackgroundFields` reads its text fields.
@@ -62,7 +69,7 @@ const form = {
       return_mask: {
         type: 'boolean' as const,
         default: REMOVE_BACKGROUND_DEFAULTS.return_mask,
-        description: 'Whether the answer names the matte too',
+        description: 'Whether the answer names the matte too; only where the answer is JSON',
       },
       edge_refinement: {
         type: 'number' as const,
@@ -89,6 +96,7 @@ export const removeBackgroundRoute = createRoute({
   responses: {
     200: {
       description: 'Background removed successfully',
+      headers: PICTURE_HEADERS,
       content: {
         'application/json': { schema: processingResultSchema, example: RESULT_EXAMPLE },
         'image/png': BYTES,
@@ -110,6 +118,13 @@ export const removeBackgroundRoute = createRoute({
       },
     ]),
     401: unauthorized,
+    406: errorAnswer('The `Accept` header takes none of the types that there are', [
+      {
+        error: 'not_acceptable',
+        message: 'The server can answer with a type of `details.types` only',
+        details: { types: ['application/json', 'image/png', 'image/webp'] },
+      },
+    ]),
     408: errorAnswer('The upload stood still', [
       { error: 'request_timeout', message: 'The upload stood still for too long' },
     ]),
