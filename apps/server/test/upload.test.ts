@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiError } from '../src/platform/api-error.ts';
 import { eventually } from './support/eventually.ts';
+import { hasFullDisk, linkToFullDisk } from './support/full-disk.ts';
 import { type Asked, ask, openConnection, readToEnd } from './support/http-client.ts';
 import { BOUNDARY, FORM_END, FORM_TYPE, formOf, type Part, partHead } from './support/multipart.ts';
 import { RULES, startUploadServer, type UploadServer } from './support/upload-server.ts';
@@ -301,9 +304,12 @@ describe('a client', () => {
 });
 
 describe('a disk without room', () => {
-  it.runIf(existsSync('/dev/full'))('is told to the client', async () => {
-    house.target = '/dev/full';
+  it.runIf(hasFullDisk)('is told to the client', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'bgfx-full-'));
+    house.target = join(dir, 'full');
+    linkToFullDisk(house.target);
     const answer = await post(formOf({ ...PICTURE, value: Buffer.alloc(50_000) }));
     expect([answer.status, answer.json().error]).toEqual([503, 'storage_full']);
+    rmSync(dir, { recursive: true });
   });
 });
