@@ -16,7 +16,7 @@ export interface ThroughputOptions {
 }
 
 /** Until both clients and the server's threads are in their stride. */
-const LEAD_IN_MS = 3000;
+const LEAD_IN_MS = 2000;
 /** Long enough for the threads of one to stop looking for more work before the other one begins. */
 const REST_MS = 200;
 const PROBE_EVERY_MS = 20;

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { startAnswering } from '../answering-process.ts';
 import { type Figure, figuresTable } from '../figure.ts';
+import { busyShare } from '../machine-load.ts';
 import { memoryOf } from '../process-memory.ts';
 import { processorName, writeResults } from '../results-file.ts';
 import type { CutoutCall, CutoutTiming } from './contestant.api.ts';
@@ -19,6 +20,8 @@ import { type Contestant, type RaceOptions, raceOver, warmUp } from './race.ts';
 import { AIMS, type Race, type RacedQuality, raceTable, ratioFigures } from './scores.ts';
 
 const MEGA = 1_000_000;
+/** Long enough to see what else the machine does. */
+const BUSY_OVER_MS = 3000;
 const SAMPLES = fileURLToPath(new URL('../../public/samples/', import.meta.url));
 
 const { values } = parseArgs({
@@ -48,6 +51,7 @@ function start(script: string, folder: string): Promise<Contestant> {
 }
 
 await installPeers();
+const busyBefore = await busyShare(BUSY_OVER_MS);
 const folder = await mkdtemp(join(tmpdir(), 'backgroundfx-peers-'));
 const ours = await start('./own.process.ts', folder);
 // It looks for its model below the folder it runs in.
@@ -72,9 +76,11 @@ try {
     { name: 'peak memory, peer', value: memoryOf(peer.pid).peakMegabytes, unit: ' MB' },
     { name: 'busiest rest, share of a core', value: Math.max(...idleShares), digits: 2 },
   ];
-  const file = await writeResults('peers', { runs, figures, races });
+  const file = await writeResults('peers', { runs, busyBefore, figures, races });
   console.log(`\nMilliseconds are medians of ${runs}; ${processorName()}, Node ${process.version}\n`);
-  console.log(`${raceTable(races, qualities)}\n\n${figuresTable(figures)}\n\nAlso in ${file}`);
+  console.log(`${raceTable(races, qualities)}\n\n${figuresTable(figures)}\n`);
+  console.log(`Before it began, the machine was ${(100 * busyBefore).toFixed(0)} % busy.`);
+  console.log(`Also in ${file}`);
 } finally {
   await Promise.all([ours.stop(), peer.stop()]);
   await rm(folder, { recursive: true });
