@@ -116,6 +116,18 @@ describe('guidedUpsample', () => {
     }
   });
 
+  it('sees every sample of a matte that is finer than the picture', async () => {
+    const side = 256;
+    const columns = Float32Array.from({ length: side * side }, (_, i) => (i % 2 === 0 ? 0.1 : 0.9));
+    for (const size of [128, 51]) {
+      const grey = rgbaImage(size, size, new Uint8Array(size * size * 4).fill(200));
+      const colours = resampleToPlanes(grey, side, side);
+      const { data } = await guidedUpsample(floatMatte(side, side, columns), colours, grey);
+      // Of five columns three are alike.
+      for (const v of data) expect(Math.abs(v - 127.5)).toBeLessThanOrEqual(size === 128 ? 1 : 25);
+    }
+  });
+
   it('keeps see-through surfaces see-through', async () => {
     const { image } = scene(256);
     const coarse = floatMatte(128, 128, new Float32Array(128 * 128).fill(0.5));

@@ -35,7 +35,7 @@ export async function guidedUpsample(
   if (coarse.width !== coarseColours.width || coarse.height !== coarseColours.height) {
     throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
   }
-  const source = noLargerThan(image, coarse, coarseColours);
+  const source = noFinerThanTwice(image, coarse, coarseColours);
   const out = new Uint8Array(image.width * image.height);
   const solver = createLocalLinearSolver({
     side: TILE + 1,
@@ -80,10 +80,13 @@ interface Area {
   readonly rows: Span;
 }
 
-/** A matte finer than the picture is averaged down to the picture's size first; interpolating it would skip samples. */
-function noLargerThan(image: RgbaImage, alpha: FloatMatte, colours: RgbPlanes): Source {
-  const width = Math.min(image.width, alpha.width);
-  const height = Math.min(image.height, alpha.height);
+/**
+ * Interpolation takes two samples along each axis. A matte up to twice as fine as the picture loses none that way; a finer
+ * one is averaged down to the picture's size first.
+ */
+function noFinerThanTwice(image: RgbaImage, alpha: FloatMatte, colours: RgbPlanes): Source {
+  const width = alpha.width > 2 * image.width ? image.width : alpha.width;
+  const height = alpha.height > 2 * image.height ? image.height : alpha.height;
   if (width === alpha.width && height === alpha.height) return { alpha, colours };
   return { alpha: resampleMatte(alpha, width, height), colours: resampleToPlanes(image, width, height) };
 }

@@ -40,8 +40,8 @@ export interface LocalLinearSolver {
  * filter (He, Sun, 2015) the slopes are fitted on pixels of twice the size and interpolated: they vary slowly.
  *
  * Unlike the filter, the offset is not averaged: it is chosen so that the model gives back the input alpha at the input
- * colour. The model then only says how alpha changes where a finer picture's colour differs from the coarse one, and a
- * picture no finer than the matte changes nothing.
+ * colour. The model then only says how alpha changes where the picture's colour differs from the coarse one, and a picture
+ * of the matte's own size changes nothing.
  */
 export function createLocalLinearSolver({
   side,
