@@ -7,6 +7,7 @@ import type { ApiError } from '../src/platform/api-error.ts';
 import { openScratch, type Scratch } from '../src/platform/blobs/scratch.ts';
 import { listen } from '../src/platform/port.mjs';
 import { Admission } from '../src/processing/admission.ts';
+import { CutoutMaker } from '../src/processing/cutout-maker.ts';
 import type { CutoutPool } from '../src/processing/engine/cutout.api.ts';
 import { Pace } from '../src/processing/pace.ts';
 import { ProcessingService, type ResultStore } from '../src/processing/processing.service.ts';
@@ -37,7 +38,13 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
     const pace = new Pace();
     const service = new ProcessingService({
       admission: new Admission(1, pace),
-      pace,
+      maker: new CutoutMaker({
+        engine,
+        model: MODEL,
+        pace,
+        maxUploadBytes: 1_000_000,
+        maxPixels: 100_000_000,
+      }),
       scratch: {
         ...scratch,
         async newFolder() {
@@ -46,11 +53,7 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
           return folder;
         },
       },
-      engine,
-      model: MODEL,
       results,
-      maxUploadBytes: 1_000_000,
-      maxPixels: 100_000_000,
     });
     server = createServer((message, response) => {
       const { signal } = new AbortController();

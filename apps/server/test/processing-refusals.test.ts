@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -183,6 +184,25 @@ describe('a model', () => {
       });
     },
   );
+});
+
+describe('a server without its model', () => {
+  it('says so before the picture comes', { timeout: 60_000 }, async () => {
+    const modelsDir = mkdtempSync(join(tmpdir(), 'bgfx-no-model-'));
+    const bare = await startApi({ modelsDir });
+    expect(refusal(await bare.post([picture(small)]))).toEqual({
+      status: 503,
+      error: 'model_unavailable',
+      message: 'The model cannot be used on this server',
+    });
+    const socket = await openConnection(bare.url);
+    socket.write(`POST ${PROCESS} HTTP/1.1\r\nHost: x\r\nAuthorization: ${bare.authorization}\r\n`);
+    socket.write(`Content-Type: ${FORM_TYPE}\r\nContent-Length: 40000000\r\nExpect: 100-continue\r\n\r\n`);
+    expect(await readToEnd(socket)).toMatch(/^HTTP\/1\.1 503 /);
+    expect(bare.leftOver()).toEqual([]);
+    await bare.stop();
+    rmSync(modelsDir, { recursive: true });
+  });
 });
 
 describe('an answer', () => {

@@ -14,6 +14,8 @@ export interface ApiSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Entry of the engine's threads. */
   readonly threadFile?: string;
+  /** Folder of the built models; the project's when absent. */
+  readonly modelsDir?: string;
   /** What a server before this one kept; its own, which goes with it, when absent. */
   readonly dataDir?: string;
   /** Milliseconds since 1970. */
@@ -45,17 +47,17 @@ export interface ApiServer {
 export const PROCESS = '/v1/process/remove-background';
 const ADA = { email: 'ada@example.org', password: 'correct horse', name: 'Ada' };
 
-/** Starts it on a free port of this machine, and resolves when it is ready. */
+/** Starts it on a free port of this machine, and resolves when its model is loaded, or cannot be. */
 export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
-  const { env = {}, threadFile, time = Date.now() } = settings;
+  const { env = {}, threadFile, modelsDir, time = Date.now() } = settings;
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'bgfx-api-'));
   const clock = { time, now: () => new Date(clock.time) };
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ENGINE_WORKERS: '1', ...env }, dataDir);
-  const parts = { clock, ...(threadFile !== undefined && { threadFile }) };
+  const parts = { clock, ...(threadFile && { threadFile }), ...(modelsDir && { modelsDir }) };
   const { url, stop } = await startServer(config, pino({ level: 'silent' }), parts);
   await eventually(
-    async () => (await ask(`${url}/v1/ready`)).status === 200,
-    () => 'the server is not ready',
+    async () => !/is being loaded/.test((await ask(`${url}/v1/ready`)).body.toString()),
+    () => 'the model is still being loaded',
     60_000,
   );
   const authorization = `Bearer ${await logIn(url)}`;
