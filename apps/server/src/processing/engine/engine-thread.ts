@@ -1,5 +1,6 @@
 import { EngineError, type SegmentationSession } from '@backgroundfx/core';
 import { openThreadSession } from '@backgroundfx/inference/node';
+import { collectGarbage } from './collect-garbage.ts';
 import { cutOutFile } from './cutout-job.ts';
 import type { EngineThread, EngineThreadSettings } from './engine-thread.api.ts';
 import { packed } from './outcome.ts';
@@ -17,15 +18,18 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
         const side = model.input.bestSize;
         await session.run({ data: new Float32Array(3 * side * side), dims: [1, 3, side, side] });
       }),
-    cutOut: ({ task, stop }) =>
-      packed(async () => {
-        const checkpoint = async () => {
-          if (Atomics.load(stop, 0) !== 0) throw new EngineError('cancelled', 'Cancelled');
-        };
+    async cutOut({ task, stop }) {
+      const checkpoint = async () => {
+        if (Atomics.load(stop, 0) !== 0) throw new EngineError('cancelled', 'Cancelled');
+      };
+      const outcome = await packed(async () => {
         const session = await opening;
         await checkpoint();
         return cutOutFile(task, { segmenter: { model, session }, limits: { maxPixels }, checkpoint });
-      }),
+      });
+      await collectGarbage();
+      return outcome;
+    },
   };
 }
 
