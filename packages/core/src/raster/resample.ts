@@ -7,20 +7,42 @@ const BEHIND = 128;
 /**
  * Resamples a picture to float planes of any size, centre-aligned (area average down, Catmull-Rom up). Pixels that are
  * not opaque are laid over mid grey, so that hidden colours do not leak into the network.
- * Borrows `image`; the planes are new. Needs memory for a few rows beside its result.
+ * Borrows `image`; the planes are new. Whatever the shapes, time grows with the pixels of both, and the memory beside the
+ * result is at most that of another one and a few rows.
  */
 export function resampleToPlanes(image: RgbaImage, width: number, height: number): RgbPlanes {
-  const plane = width * height;
-  const out = new Float32Array(3 * plane);
-  const horizontal = axisWeights(image.width, width);
   const vertical = axisWeights(image.height, height);
-  const starts = [0, plane, 2 * plane];
-  resampleRows(image.height, vertical, { length: width, starts }, out, (y, row) =>
-    readRow(image, y, horizontal, row, width),
-  );
+  const out = new Float32Array(3 * width * height);
+  // Rows are widened after they got fewer: a picture of one column would cost as much as one of the result's width.
+  if (image.width < width && image.height > height) {
+    const reduced = new Float32Array(3 * image.width * height);
+    resampleXThenY(image, axisWeights(image.width, image.width), vertical, reduced);
+    widenRows(reduced, image.width, axisWeights(image.width, width), out);
+  } else resampleXThenY(image, axisWeights(image.width, width), vertical, out);
   // Catmull-Rom overshoots at hard edges; a picture has no values beyond its range.
   if (width > image.width || height > image.height) clampToBytes(out);
   return rgbPlanes(width, height, out);
+}
+
+/** A picture as three planes, resampled along x first. */
+function resampleXThenY(
+  image: RgbaImage,
+  horizontal: AxisWeights,
+  vertical: AxisWeights,
+  out: Float32Array,
+): void {
+  const width = horizontal.start.length;
+  const plane = width * vertical.start.length;
+  const layout = { length: width, starts: [0, plane, 2 * plane] };
+  resampleRows(image.height, vertical, layout, out, (y, row) => readRow(image, y, horizontal, row, width));
+}
+
+/** Resamples every row of `source`, which are `width` long, along x into those of `out`. */
+function widenRows(source: Float32Array, width: number, horizontal: AxisWeights, out: Float32Array): void {
+  const length = horizontal.start.length;
+  for (let from = 0, to = 0; from < source.length; from += width, to += length) {
+    resampleRow(source, from, horizontal, out, to);
+  }
 }
 
 /**
@@ -31,20 +53,30 @@ export function resampleMatte(source: FloatMatte, width: number, height: number)
   const out = new Float32Array(width * height);
   const weightsFor = (from: number, to: number) =>
     to < from ? axisWeights(from, to) : linearWeights(from, to);
-  const { start, count, offset, weights } = weightsFor(source.width, width);
+  const horizontal = weightsFor(source.width, width);
   const vertical = weightsFor(source.height, height);
-  resampleRows(source.height, vertical, { length: width, starts: [0] }, out, (y, row) => {
-    const base = y * source.width;
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      const s = base + start[x]!;
-      const o = offset[x]!;
-      const n = count[x]!;
-      for (let k = 0; k < n; k++) sum += source.data[s + k]! * weights[o + k]!;
-      row[x] = sum;
-    }
-  });
+  resampleRows(source.height, vertical, { length: width, starts: [0] }, out, (y, row) =>
+    resampleRow(source.data, y * source.width, horizontal, row, 0),
+  );
   return floatMatte(width, height, out);
+}
+
+/** One row of floats that begins at `from`, resampled along x to where `at` is. */
+function resampleRow(
+  source: Float32Array,
+  from: number,
+  { start, count, offset, weights }: AxisWeights,
+  out: Float32Array,
+  at: number,
+): void {
+  for (let x = 0; x < start.length; x++) {
+    let sum = 0;
+    const s = from + start[x]!;
+    const o = offset[x]!;
+    const n = count[x]!;
+    for (let k = 0; k < n; k++) sum += source[s + k]! * weights[o + k]!;
+    out[at + x] = sum;
+  }
 }
 
 /** How rows lie in the output: `starts.length` planes, each of rows of `length` values. */
