@@ -81,6 +81,7 @@ export async function startServer(
     secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],
     publicUrl,
     lifeSeconds: config.fileLifeSeconds,
+    log,
   });
   const engine = createCutoutPool({
     ...engineSettings({ workers: config.engineWorkers, threads: config.engineThreads }),

@@ -92,6 +92,22 @@ describe('blobs on the disk', () => {
     ]);
   });
 
+  it('are listed without what lies between them and is none', async () => {
+    const blobs = store();
+    await blobs.put('results/a/1.png', fileWith('1'));
+    const results = join(dir, 'blobs/results');
+    for (const name of ['a/.nfs000001', 'a/Thumbs db', '.DS_Store']) writeFileSync(join(results, name), '');
+    mkdirSync(join(results, 'Lost+Found/b'), { recursive: true });
+    writeFileSync(join(results, 'Lost+Found/b/1.png'), '');
+    expect(await listed(blobs, 'results')).toEqual([['results/a/1.png', 1]]);
+  });
+
+  it('are not said to be all when a folder could not be read', async () => {
+    const blobs = store();
+    await blobs.put('results/a', fileWith('1'));
+    await expect(listed(blobs, 'results/a')).rejects.toThrow('Could not list all of "results/a"');
+  });
+
   it.each([
     '',
     '/etc/passwd',

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFiles, type Files } from '../src/files/create-files.ts';
-import type { KeptResult, NewResult } from '../src/files/files.service.ts';
+import type { KeptResult, NewResult, OrphanOptions } from '../src/files/files.service.ts';
 import { startSweep } from '../src/files/sweep.ts';
 import type { AppEnv } from '../src/platform/app-env.ts';
 import { DiskBlobStore } from '../src/platform/blobs/disk-blob-store.ts';
@@ -29,10 +29,14 @@ const clock = { now: () => new Date(time) };
 let files: Files;
 let app: Hono<AppEnv>;
 
-function setUp(secrets: readonly [Buffer, ...Buffer[]]): void {
+function setUp(
+  secrets: readonly [Buffer, ...Buffer[]],
+  { blobs = new DiskBlobStore(join(folder, 'blobs')), log: itsLog = log } = {},
+): void {
   files = createFiles({
     database,
-    blobs: new DiskBlobStore(join(folder, 'blobs')),
+    blobs,
+    log: itsLog,
     clock,
     ids: randomIds,
     secrets,
@@ -174,6 +178,7 @@ describe('an address', () => {
       path.replace(id, other.id),
       path.replace('image.png', 'mask.png'),
       path.replace(expires, String(Number(expires) + 1)),
+      path.replace(expires, `0${expires}`),
       path.replace(expires, `${expires}.0`),
       path.replace(expires, `${expires}e0`),
       path.replace('signature=', 'signature=A'),
@@ -193,7 +198,20 @@ describe('an address', () => {
 });
 
 describe('the sweep', () => {
-  const sweepOnce = () => startSweep({ files: files.service, clock, log })();
+  let stop = async (): Promise<void> => undefined;
+  /** A stopped sweep goes no further; so it is stopped when its first round, which ends with the orphans, is over. */
+  async function sweepOnce(): Promise<void> {
+    const { service } = files;
+    const round = new Promise<void>(resolve => {
+      const watched = {
+        removeExpired: service.removeExpired.bind(service),
+        removeOrphans: (options: OrphanOptions) => service.removeOrphans(options).finally(resolve),
+      };
+      stop = startSweep({ files: watched, clock, log });
+    });
+    await round;
+    await stop();
+  }
   const kept = () => readdirSync(join(folder, 'blobs/results'));
 
   it('removes what has expired, files and rows', async () => {
@@ -219,6 +237,80 @@ describe('the sweep', () => {
     utimesSync(join(folder, 'blobs/results', fresh.id, 'mask.png'), new Date(time), new Date(time));
     await sweepOnce();
     expect(kept()).toEqual([fresh.id]);
+  });
+
+  it('removes what has expired beside files that it did not make', async () => {
+    const old = await keep();
+    const other = await keep();
+    writeFileSync(join(folder, 'blobs/results', old.id, '.nfs000001'), '');
+    mkdirSync(join(folder, 'blobs/results/.DS_Store.d'));
+    time += DAY * 1000;
+    await sweepOnce();
+    expect(kept().sort()).toEqual(['.DS_Store.d', old.id].sort());
+    expect(readdirSync(join(folder, 'blobs/results', old.id))).toEqual(['.nfs000001']);
+    expect(await database.selectFrom('results').select('id').execute()).toEqual([]);
+    expect(kept()).not.toContain(other.id);
+  });
+
+  it('removes everything that has expired, however much it is', async () => {
+    for (let result = 0; result < 5; result++) await keep({ mask: undefined });
+    time += DAY * 1000;
+    expect(await files.service.removeExpired({ batch: 2 })).toBe(5);
+    expect([kept(), await database.selectFrom('results').select('id').execute()]).toEqual([[], []]);
+  });
+
+  it('goes on past results that cannot be removed, and tries them again', async () => {
+    const lines: string[] = [];
+    const stuck = new Set<string>();
+    class SickDisk extends DiskBlobStore {
+      override async delete(key: string): Promise<void> {
+        if (stuck.has(key.split('/')[1] ?? '')) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+        await super.delete(key);
+      }
+    }
+    setUp([SECRETS[0]], {
+      blobs: new SickDisk(join(folder, 'blobs')),
+      log: createLog('info', { write: line => lines.push(line) }),
+    });
+    // The oldest ones, more than fit into a batch.
+    for (let result = 0; result < 3; result++) stuck.add((await keep()).id);
+    time += 1000;
+    await keep();
+    await keep();
+    time += DAY * 1000;
+    expect(await files.service.removeExpired({ batch: 2 })).toBe(2);
+    expect(kept().sort()).toEqual([...stuck].sort());
+    const rows = await database.selectFrom('results').select('id').execute();
+    expect(rows.map(({ id }) => id).sort()).toEqual([...stuck].sort());
+    expect(lines.map(line => JSON.parse(line))).toEqual(
+      [...stuck]
+        .sort()
+        .map(result => expect.objectContaining({ level: 'error', msg: 'could not remove a result', result })),
+    );
+    stuck.clear();
+    expect(await files.service.removeExpired({ batch: 2 })).toBe(3);
+    expect(kept()).toEqual([]);
+  });
+
+  it('ends early when the server stops', async () => {
+    await keep();
+    time += DAY * 1000;
+    expect(await files.service.removeExpired({ signal: AbortSignal.abort() })).toBe(0);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('goes on past orphans that cannot be removed', async () => {
+    const [first, second] = [await keep(), await keep()];
+    class SickDisk extends DiskBlobStore {
+      override async delete(key: string): Promise<void> {
+        if (key.includes(first.id)) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+        await super.delete(key);
+      }
+    }
+    setUp([SECRETS[0]], { blobs: new SickDisk(join(folder, 'blobs')) });
+    await database.deleteFrom('results').execute();
+    expect(await files.service.removeOrphans({ before: new Date(Date.now() + 1000) })).toBe(2);
+    expect([kept(), second.id === first.id]).toEqual([[first.id], false]);
   });
 
   it('goes on after a failure', async () => {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database/schema.ts';
@@ -14,6 +15,7 @@ export interface FilesSetup extends FileUrlsDeps {
   readonly ids: Ids;
   /** How long results are kept and their addresses work. */
   readonly lifeSeconds: number;
+  readonly log: Logger;
 }
 
 export interface Files {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { ApiError } from '../platform/api-error.ts';
 import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { ByteSource } from '../platform/byte-response.ts';
@@ -6,7 +7,7 @@ import { contentTypeOf } from '../platform/content-types.ts';
 import type { Ids } from '../platform/ids.ts';
 import { cutoutName } from '../platform/picture-name.ts';
 import type { FileUrls } from './file-urls.ts';
-import type { ResultRecord, ResultRepository } from './result.repository.ts';
+import type { ExpiredResult, ResultRecord, ResultRepository } from './result.repository.ts';
 
 /** A finished cut-out. Its files lie in a scratch folder and are moved from there. */
 export interface NewResult extends Omit<ResultRecord, 'id' | 'createdAt' | 'expiresAt' | 'hasMask'> {
@@ -45,11 +46,26 @@ export interface FilesDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly lifeSeconds: number;
+  readonly log: Logger;
+}
+
+/** How far a removal goes. */
+export interface RemovalOptions {
+  /** Results looked up at a time. */
+  readonly batch?: number;
+  /** Ends it early, between two results. */
+  readonly signal?: AbortSignal;
+}
+
+export interface OrphanOptions extends Pick<RemovalOptions, 'signal'> {
+  /** Files stored later may still be about to get their row. */
+  readonly before: Date;
 }
 
 /** Folder of the blobs of all results. */
 export const RESULTS = 'results';
 const MASK = 'mask.png';
+const BATCH = 1000;
 
 /** Keeps results for a while and hands them out to whoever has their address. */
 export class FilesService {
@@ -96,7 +112,7 @@ export class FilesService {
    */
   async open({ id, name, expires, signature }: FileRequest): Promise<OpenFile> {
     const { urls, clock, blobs, results } = this.#deps;
-    const moment = new Date(/^\d{1,11}$/.test(expires ?? '') ? Number(expires) * 1000 : Number.NaN);
+    const moment = new Date(/^[1-9]\d{0,10}$/.test(expires ?? '') ? Number(expires) * 1000 : Number.NaN);
     const signed = signature !== undefined && !Number.isNaN(moment.getTime());
     if (!signed || !urls.verify({ id, name, expires: moment }, signature)) {
       throw new ApiError(403, 'forbidden', 'The address of the file is not valid');
@@ -122,30 +138,52 @@ export class FilesService {
     };
   }
 
-  /** Removes what has expired, files first: a row without files is found again, files without a row are not. */
-  async removeExpired(limit: number): Promise<number> {
-    const expired = await this.#deps.results.findExpired(this.#deps.clock.now(), limit);
-    for (const id of expired) {
-      await this.#forget(id);
-      await this.#deps.results.delete(id);
-    }
-    return expired.length;
+  /**
+   * Removes everything that has expired, files first: a row without files is found again, files without a row are not.
+   * Each is tried once; one that cannot be removed is logged, stays, and keeps no other one waiting.
+   * @returns how many are gone
+   */
+  async removeExpired({ batch = BATCH, signal }: RemovalOptions = {}): Promise<number> {
+    const { results, clock } = this.#deps;
+    const now = clock.now();
+    let removed = 0;
+    let last: ExpiredResult | undefined;
+    do {
+      const expired = await results.findExpired(now, batch, last);
+      for (const { id } of expired) {
+        if (signal?.aborted) return removed;
+        if (await this.#removed(id, () => this.#forget(id).then(() => results.delete(id)))) removed++;
+      }
+      last = expired.length < batch ? undefined : expired.at(-1);
+    } while (last);
+    return removed;
   }
 
   /**
-   * Removes files without a result: their owner's account is gone, or the server stopped between file and row.
-   * @param before files stored later may still be about to get their row
+   * Removes files without a result: their owner's account is gone, or the server stopped between file and row. One that
+   * cannot be removed is logged and stays.
+   * @returns how many are gone
    */
-  async removeOrphans(before: Date): Promise<number> {
+  async removeOrphans({ before, signal }: OrphanOptions): Promise<number> {
     const { blobs, results } = this.#deps;
     let removed = 0;
     for await (const { key, storedAt } of blobs.list(RESULTS)) {
+      if (signal?.aborted) break;
       const id = key.split('/')[1] ?? '';
       if (storedAt >= before || (await results.find(id))) continue;
-      await blobs.delete(key);
-      removed++;
+      if (await this.#removed(id, () => blobs.delete(key))) removed++;
     }
     return removed;
+  }
+
+  async #removed(result: string, removal: () => Promise<void>): Promise<boolean> {
+    try {
+      await removal();
+      return true;
+    } catch (error) {
+      this.#deps.log.error({ err: error, result }, 'could not remove a result');
+      return false;
+    }
   }
 
   #url({ id, expiresAt }: ResultRecord, name: string): string {

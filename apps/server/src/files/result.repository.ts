@@ -14,6 +14,8 @@ export interface ResultRecord {
   readonly expiresAt: Date;
 }
 
+export type ExpiredResult = Pick<ResultRecord, 'id' | 'expiresAt'>;
+
 /** What is known of results, in the database. */
 export class ResultRepository {
   readonly #database: Database;
@@ -57,16 +59,23 @@ export class ResultRepository {
     };
   }
 
-  /** Ids of results that have expired, the oldest first. */
-  async findExpired(now: Date, limit: number): Promise<string[]> {
-    const rows = await this.#database
+  /**
+   * Results that have expired, the oldest first.
+   * @param after the last one of the page before
+   */
+  async findExpired(now: Date, limit: number, after?: ExpiredResult): Promise<ExpiredResult[]> {
+    let query = this.#database
       .selectFrom('results')
-      .select('id')
-      .where('expires_at', '<=', now.getTime())
-      .orderBy('expires_at')
-      .limit(limit)
-      .execute();
-    return rows.map(({ id }) => id);
+      .select(['id', 'expires_at'])
+      .where('expires_at', '<=', now.getTime());
+    if (after) {
+      const moment = after.expiresAt.getTime();
+      query = query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('expires_at', 'id'), '>', tuple(moment, after.id)),
+      );
+    }
+    const rows = await query.orderBy('expires_at').orderBy('id').limit(limit).execute();
+    return rows.map(({ id, expires_at }) => ({ id, expiresAt: new Date(expires_at) }));
   }
 
   async delete(id: string): Promise<void> {

@@ -3,8 +3,6 @@ import type { Clock } from '../platform/clock.ts';
 import type { FilesService } from './files.service.ts';
 
 const EVERY_MS = 5 * 60_000;
-/** Results removed in one go; more wait for the next one. */
-const BATCH = 1000;
 /** A file is stored well before its row when the disk is slow, and never this long. */
 const ORPHAN_AGE_MS = 60 * 60_000;
 
@@ -17,7 +15,7 @@ export interface SweepDeps {
 /**
  * Removes what nobody can ask for any more: orphans of an earlier run now, expired results now and every few minutes. What
  * could not be removed is logged and tried again.
- * @returns stops it, after the sweep under way
+ * @returns stops it, between two results
  */
 export function startSweep({ files, clock, log }: SweepDeps, everyMs = EVERY_MS): () => Promise<void> {
   const sweep = async (work: () => Promise<number>, what: string): Promise<void> => {
@@ -28,10 +26,12 @@ export function startSweep({ files, clock, log }: SweepDeps, everyMs = EVERY_MS)
       log.error({ err: error }, `could not remove ${what}`);
     }
   };
-  const removeExpired = () => sweep(() => files.removeExpired(BATCH), 'expired results');
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const removeExpired = () => sweep(() => files.removeExpired({ signal }), 'expired results');
   const removeOrphans = () =>
     sweep(
-      () => files.removeOrphans(new Date(clock.now().getTime() - ORPHAN_AGE_MS)),
+      () => files.removeOrphans({ before: new Date(clock.now().getTime() - ORPHAN_AGE_MS), signal }),
       'files without a result',
     );
   let running = removeExpired().then(removeOrphans);
@@ -41,6 +41,7 @@ export function startSweep({ files, clock, log }: SweepDeps, everyMs = EVERY_MS)
   timer.unref();
   return async () => {
     clearInterval(timer);
+    stopping.abort();
     await running;
   };
 }

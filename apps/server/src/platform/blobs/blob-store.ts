@@ -29,7 +29,11 @@ export interface BlobStore {
   read(key: string, range?: ByteRange): Promise<Readable | undefined>;
   /** A blob that is not there is fine. */
   delete(key: string): Promise<void>;
-  /** Every blob whose key starts with the folder `prefix`, in no order. */
+  /**
+   * Every blob whose key starts with the folder `prefix`, in no order. What lies there under a name that is no key is no
+   * blob: a network disk and people leave such files.
+   * @throws AggregateError after everything that could be listed, when there were folders that could not be read
+   */
   list(prefix: string): AsyncIterable<BlobInfo>;
 }
 
@@ -37,10 +41,12 @@ export interface BlobStore {
 const KEY = /^[a-z0-9_-][a-z0-9._-]*(\/[a-z0-9_-][a-z0-9._-]*)*$/;
 const MAX_KEY_LENGTH = 200;
 
-/**
- * Refuses keys that could lead out of a folder or that some store could not hold.
- * @throws {TypeError} a defect of the caller: keys are made by the server, never by its clients
- */
+/** Whether a blob may have this key: none that could lead out of a folder, or that some store could not hold. */
+export function isKey(key: string): boolean {
+  return key.length <= MAX_KEY_LENGTH && KEY.test(key);
+}
+
+/** @throws {TypeError} a defect of the caller: keys are made by the server, never by its clients */
 export function checkKey(key: string): void {
-  if (key.length > MAX_KEY_LENGTH || !KEY.test(key)) throw new TypeError(`Not a blob key: "${key}"`);
+  if (!isKey(key)) throw new TypeError(`Not a blob key: "${key}"`);
 }

@@ -1,9 +1,8 @@
-import type { Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ByteRange } from '../http-range.ts';
-import { type BlobInfo, type BlobStore, checkKey } from './blob-store.ts';
+import { type BlobInfo, type BlobStore, checkKey, isKey } from './blob-store.ts';
 import { storageError } from './storage-error.ts';
 
 const READ_CHUNK_BYTES = 256 * 1024;
@@ -48,16 +47,21 @@ export class DiskBlobStore implements BlobStore {
   }
 
   async *list(prefix: string): AsyncIterable<BlobInfo> {
-    for (const entry of await this.#entries(prefix)) {
-      const key = `${prefix}/${entry.name}`;
-      if (entry.isDirectory()) yield* this.list(key);
-      const info = entry.isFile() ? await this.stat(key) : undefined;
-      if (info) yield info;
-    }
+    const unreadable: unknown[] = [];
+    yield* this.#walk(prefix, error => unreadable.push(error));
+    if (unreadable.length > 0) throw new AggregateError(unreadable, `Could not list all of "${prefix}"`);
   }
 
-  async #entries(prefix: string): Promise<Dirent[]> {
-    return (await readdir(this.#path(prefix), { withFileTypes: true }).catch(ignoreMissing)) ?? [];
+  async *#walk(prefix: string, onError: (error: unknown) => void): AsyncIterable<BlobInfo> {
+    const path = this.#path(prefix);
+    const entries = await readdir(path, { withFileTypes: true }).catch(ignoreMissing).catch(onError);
+    for (const entry of entries ?? []) {
+      const key = `${prefix}/${entry.name}`;
+      if (!isKey(key)) continue;
+      if (entry.isDirectory()) yield* this.#walk(key, onError);
+      const info = entry.isFile() ? await this.stat(key).catch(onError) : undefined;
+      if (info) yield info;
+    }
   }
 
   #path(key: string): string {
