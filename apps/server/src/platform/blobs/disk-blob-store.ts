@@ -48,11 +48,14 @@ export class DiskBlobStore implements BlobStore {
 
   async *list(prefix: string): AsyncIterable<BlobInfo> {
     const unreadable: unknown[] = [];
-    yield* this.#walk(prefix, error => unreadable.push(error));
+    yield* this.#walk(prefix, error => {
+      unreadable.push(error);
+      return undefined;
+    });
     if (unreadable.length > 0) throw new AggregateError(unreadable, `Could not list all of "${prefix}"`);
   }
 
-  async *#walk(prefix: string, onError: (error: unknown) => void): AsyncIterable<BlobInfo> {
+  async *#walk(prefix: string, onError: (error: unknown) => undefined): AsyncIterable<BlobInfo> {
     const path = this.#path(prefix);
     const entries = await readdir(path, { withFileTypes: true }).catch(ignoreMissing).catch(onError);
     for (const entry of entries ?? []) {
