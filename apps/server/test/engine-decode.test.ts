@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePicture } from '../src/processing/engine/decode-picture.ts';
-import { inspectPicture } from '../src/processing/engine/picture-file.ts';
+import { inspectPicture, MAX_SIDE } from '../src/processing/engine/picture-file.ts';
+import { pngThatClaims } from './support/bad-pictures.ts';
 import { type Colour, flat, patches, storedPixels } from './support/picture-files.ts';
 
 const LIMITS = { maxPixels: 1_000_000 };
@@ -100,6 +101,27 @@ describe('inspectPicture', () => {
     const path = await saved(flat(CLAY, 40, 25).png());
     await expect(inspectPicture(path, { maxPixels: 1000 })).resolves.toMatchObject({ width: 40 });
     await expect(inspectPicture(path, { maxPixels: 999 })).rejects.toMatchObject({ code: 'image_too_large' });
+  });
+
+  it('takes a side of exactly as many pixels as may be, and none with one more', async () => {
+    const limits = { maxPixels: 100_000_000 };
+    for (const [width, height] of [
+      [MAX_SIDE, 1],
+      [1, MAX_SIDE],
+    ] as const) {
+      const path = await saved(pngThatClaims(width, height));
+      await expect(inspectPicture(path, limits)).resolves.toMatchObject({ width, height });
+    }
+    for (const [width, height] of [
+      [MAX_SIDE + 1, 1],
+      [1, MAX_SIDE + 1],
+    ] as const) {
+      const path = await saved(pngThatClaims(width, height));
+      await expect(inspectPicture(path, limits)).rejects.toMatchObject({
+        code: 'image_too_large',
+        details: { width, height, limitSide: 65_535 },
+      });
+    }
   });
 
   it("passes the disk's own error for a file that is not there", async () => {

@@ -20,11 +20,15 @@ export interface PictureLimits {
   readonly maxPixels: number;
 }
 
+/** What JPEG can hold. A longer strip is no photograph, and a few kB of PNG can claim one of a hundred million pixels. */
+export const MAX_SIDE = 65_535;
+
 /**
  * Looks at a picture's first bytes and its header; no pixel is decoded. Names are not looked at: they lie.
  * @param path absolute
  * @throws EngineError `empty_file`; `unsupported_image` for everything that is not JPEG, PNG or WebP; `unreadable_image`
- * when the header is damaged; `image_too_large` with `details` `width`, `height` and `limitPixels`. Errors of the disk pass.
+ * when the header is damaged; `image_too_large` with `details` `width`, `height` and `limitPixels` or `limitSide`. Errors of
+ * the disk pass.
  */
 export async function inspectPicture(path: string, { maxPixels }: PictureLimits): Promise<PictureFacts> {
   const kind = kindOf(await firstBytes(path));
@@ -32,6 +36,11 @@ export async function inspectPicture(path: string, { maxPixels }: PictureLimits)
   if (width * height > maxPixels) {
     throw new EngineError('image_too_large', `The picture has ${width} x ${height} pixels`, {
       details: { width, height, limitPixels: maxPixels },
+    });
+  }
+  if (Math.max(width, height) > MAX_SIDE) {
+    throw new EngineError('image_too_large', `The picture has a side of more than ${MAX_SIDE} pixels`, {
+      details: { width, height, limitSide: MAX_SIDE },
     });
   }
   return { kind, width, height, depth, hasProfile };
