@@ -5,6 +5,7 @@ import { cutOut, rgbaImage } from '@backgroundfx/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeMatte, encodePicture, MAX_WEBP_SIDE } from '../src/processing/engine/encode-picture.ts';
+import { hasFullDisk, linkToFullDisk } from './support/full-disk.ts';
 
 let dir = '';
 beforeAll(() => {
@@ -64,10 +65,12 @@ describe('encodePicture', () => {
     expect((await sharp(join(dir, 'limit.webp')).metadata()).width).toBe(MAX_WEBP_SIDE);
   });
 
-  it.runIf(process.platform === 'linux').each(['png', 'webp'] as const)(
+  it.runIf(hasFullDisk).each(['png', 'webp'] as const)(
     'tells a full disk from other errors, writing %s',
     async format => {
-      const full = encodePicture(cutout(64, 64), format, '/dev/full');
+      const path = join(dir, `full.${format}`);
+      linkToFullDisk(path);
+      const full = encodePicture(cutout(64, 64), format, path);
       await expect(full).rejects.toMatchObject({ name: 'DiskFullError', code: 'ENOSPC' });
       const nowhere = encodePicture(cutout(64, 64), format, join(dir, 'nowhere/x'));
       await expect(nowhere).rejects.not.toMatchObject({ name: 'DiskFullError' });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findVariant, type ModelEntry, makeMatte, planCutout, type Quality } from '@backgroundfx/core';
 import { openThreadSession } from '@backgroundfx/inference/node';
@@ -18,6 +18,7 @@ import {
   taskFolder,
 } from './support/engine-pool.ts';
 import { eventually } from './support/eventually.ts';
+import { hasFullDisk, linkToFullDisk } from './support/full-disk.ts';
 import { patches } from './support/picture-files.ts';
 
 const MUG = sample('02-mug');
@@ -176,9 +177,9 @@ describe('a pool that works', { timeout: 60_000 }, () => {
     const target = join(folder.dir, 'no/such/folder/x.png');
     await expect(pool.run(folder.task(MUG, { mask, target }))).rejects.toMatchObject({ code: 'internal' });
     expect(existsSync(mask)).toBe(false);
-    if (process.platform !== 'linux') return;
+    if (!hasFullDisk) return;
     const full = join(folder.dir, 'full');
-    symlinkSync('/dev/full', full);
+    linkToFullDisk(full);
     const onFullDisk = pool.run(folder.task(MUG, { target: full }));
     await expect(onFullDisk).rejects.toMatchObject({ name: 'DiskFullError', code: 'ENOSPC' });
     expect(existsSync(full)).toBe(false);
