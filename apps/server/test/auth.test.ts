@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuthResponse } from '@backgroundfx/contract';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADA, type AuthApp, startAuthApp } from './support/auth-app.ts';
 
@@ -197,6 +198,35 @@ describe('logging in', () => {
         { path: 'password', message: 'password is required' },
       ),
     );
+  });
+});
+
+describe('a database without room', () => {
+  const full = {
+    status: 503,
+    body: { error: 'storage_full', message: 'The server has no room left for files' },
+  };
+  beforeEach(async () => {
+    await server.register();
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(server.database);
+    await sql.raw(`pragma max_page_count = ${rows[0]?.page_count}`).execute(server.database);
+  });
+
+  it('is told to who registers, and nothing of the account is kept', async () => {
+    let [answer, email] = [await register(ADA), ''];
+    for (let i = 0; [201, 409].includes(answer.status); i++) {
+      email = `${i}@example.org`;
+      answer = await register({ ...ADA, email, name: 'N'.repeat(200) });
+    }
+    expect(await read(answer)).toEqual(full);
+    const rows = await server.database.selectFrom('users').where('email', '=', email).selectAll().execute();
+    expect(rows).toEqual([]);
+  });
+
+  it('is told to who logs in', async () => {
+    let answer = await login(ADA);
+    while (answer.status === 200) answer = await login(ADA);
+    expect(await read(answer)).toEqual(full);
   });
 });
 

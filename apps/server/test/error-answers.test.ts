@@ -88,6 +88,27 @@ describe('an error of the API', () => {
   });
 });
 
+describe('an error of the machine', () => {
+  const withCode = (code: string) => Object.assign(new Error('inside words'), { code });
+  const full = { error: 'storage_full', message: 'The server has no room left for files' };
+  const busy = { error: 'busy', message: 'The database is busy; try again soon' };
+
+  it.each([
+    ['SQLITE_FULL', full, null],
+    ['ENOSPC', full, null],
+    ['SQLITE_BUSY', busy, '1'],
+    ['SQLITE_BUSY_RECOVERY', busy, '1'],
+  ])('%s is answered with 503 from wherever it comes', async (code, body, retryAfter) => {
+    const answer = await answerTo(withCode(code));
+    expect([answer.status, answer.headers.get('retry-after'), answer.body]).toEqual([503, retryAfter, body]);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', err: { code } });
+  });
+
+  it.each(['SQLITE_CORRUPT', 'SQLITE_BUSYBODY', 'EIO'])('%s is a defect', async code => {
+    expect(await answerTo(withCode(code))).toMatchObject({ status: 500, body: { error: 'internal' } });
+  });
+});
+
 it.each([
   ['a defect', new TypeError('secret of the inside'), 500, 'internal'],
   ['a body that is no JSON', new HTTPException(400), 400, 'invalid_request'],

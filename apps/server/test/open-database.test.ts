@@ -79,7 +79,7 @@ describe('a new database', () => {
     const database = await open();
     expect(await pragma(database, 'journal_mode')).toBe('wal');
     expect(await pragma(database, 'foreign_keys')).toBe(1);
-    expect(await pragma(database, 'busy_timeout')).toBe(5000);
+    expect(await pragma(database, 'busy_timeout')).toBe(10);
     expect(await pragma(database, 'synchronous')).toBe(1);
   });
 

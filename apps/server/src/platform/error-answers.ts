@@ -4,11 +4,13 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ApiError, invalidRequest } from './api-error.ts';
 import type { AppEnv } from './app-env.ts';
+import { storageError } from './blobs/storage-error.ts';
+import { isDatabaseBusy } from './database/database-busy.ts';
 
 /**
- * Turns whatever a handler threw into the answer `{ error, message, details? }`. Only an `ApiError`, an `EngineError` and
- * what the router refuses are shown to the client; anything else is a defect of ours, logged whole and answered with 500
- * `internal`.
+ * Turns whatever a handler threw into the answer `{ error, message, details? }`. Only an `ApiError`, an `EngineError`,
+ * what the router refuses, a full disk and a locked database are shown to the client; anything else is a defect of ours,
+ * logged whole and answered with 500 `internal`.
  */
 export const answerError: ErrorHandler<AppEnv> = (error, context) => {
   const known = asApiError(error);
@@ -25,10 +27,11 @@ export const answerError: ErrorHandler<AppEnv> = (error, context) => {
   );
 };
 
-function asApiError(error: Error): Error {
+function asApiError(error: Error): unknown {
   if (error instanceof EngineError) return fromEngine(error);
   if (error instanceof HTTPException) return fromRouter(error);
-  return error;
+  if (isDatabaseBusy(error)) return databaseBusy(error);
+  return storageError(error);
 }
 
 /** What the router refuses before a schema of the contract has seen it: all bodies that it reads itself are JSON. */
@@ -40,6 +43,10 @@ function fromRouter(error: HTTPException): Error {
 
 const DEFECT = new ApiError(500, 'internal', 'Something went wrong on the server');
 const SOON = { 'Retry-After': '1' };
+
+function databaseBusy(cause: Error): ApiError {
+  return new ApiError(503, 'busy', 'The database is busy; try again soon', { headers: SOON, cause });
+}
 
 /** What each of the engine's errors is called over HTTP. */
 const ENGINE_ANSWERS: Readonly<Record<EngineErrorCode, (error: EngineError) => ApiError>> = {

@@ -19,6 +19,8 @@ export const ADA = { email: 'ada@example.org', password: 'correct horse', name: 
 export interface AuthApp {
   readonly app: Hono<AppEnv>;
   readonly database: Database;
+  /** Absolute path. */
+  readonly databaseFile: string;
   readonly keys: KeyRing;
   readonly clock: { time: number; now(): Date };
   /** Sends JSON; text goes out as it is. */
@@ -32,7 +34,8 @@ export interface AuthApp {
 export async function startAuthApp(): Promise<AuthApp> {
   const dir = await mkdtemp(join(tmpdir(), 'bgfx-auth-'));
   const clock = { time: Date.parse('2026-01-01T00:00:00.000Z'), now: () => new Date(clock.time) };
-  const database = await openDatabase(join(dir, 'backgroundfx.sqlite'));
+  const databaseFile = join(dir, 'backgroundfx.sqlite');
+  const database = await openDatabase(databaseFile);
   const keys = await openKeyRing(join(dir, 'keys.json'), clock);
   const auth = createAuth({ database, keys, clock, ids: randomIds });
   const app = new Hono<AppEnv>();
@@ -50,6 +53,7 @@ export async function startAuthApp(): Promise<AuthApp> {
   return {
     app,
     database,
+    databaseFile,
     keys,
     clock,
     post,

@@ -1,20 +1,24 @@
 import { closeSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { StartError } from '../start-error.mjs';
+import { isDatabaseBusy } from './database-busy.ts';
 import { migrate } from './migrate.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import type { Migration } from './migrations/migration.ts';
+import { PatientSqliteDialect } from './patient-sqlite.ts';
 import type { Database } from './schema.ts';
 
-/** How long a query waits while another process writes, milliseconds. */
-const BUSY_TIMEOUT_MS = 5000;
+/** How long another process may write, or bring the schema up, while this one starts. */
+const OPENING_TIMEOUT_MS = 5000;
+/** SQLite stops the whole process while it waits, for each query that does; the driver waits better. */
+const RUNNING_TIMEOUT_MS = 10;
 /** Password hashes are in it. */
 const OWNER_ONLY = 0o600;
 
 /**
  * Opens the server's database, made where there is none, and brings it to today's schema. The caller ends it with
- * `destroy()`.
+ * `destroy()`. A query that another process keeps from its lock for seconds rejects with `SQLITE_BUSY`.
  * @param file absolute path in a folder that exists
  * @param migrations all of them; tests pass those of another version
  * @throws {StartError} one line, when the file is no database, is damaged, cannot be used or is of a newer version
@@ -25,10 +29,11 @@ export async function openDatabase(
 ): Promise<Database> {
   try {
     const sqlite = openSqlite(file);
-    const database: Database = new Kysely({ dialect: new SqliteDialect({ database: sqlite }) });
+    const database: Database = new Kysely({ dialect: new PatientSqliteDialect(sqlite) });
     try {
       // A migration sees the tables of its own time, not those that today's types describe.
       await migrate(database as Kysely<unknown>, migrations, file);
+      sqlite.pragma(`busy_timeout = ${RUNNING_TIMEOUT_MS}`);
     } catch (error) {
       await database.destroy();
       throw error;
@@ -55,7 +60,7 @@ export async function checkDatabase(database: Database): Promise<string | undefi
 function openSqlite(file: string): Sqlite.Database {
   // SQLite would make it readable for every account of the machine.
   closeSync(openSync(file, 'a', OWNER_ONLY));
-  const sqlite = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  const sqlite = new Sqlite(file, { timeout: OPENING_TIMEOUT_MS });
   try {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
@@ -78,7 +83,7 @@ function explain(error: unknown, file: string): unknown {
       `The database ${file} is damaged or is no database; put a backup in its place, or set DATA_DIR to another folder`,
     );
   }
-  if (code.startsWith('SQLITE_BUSY')) {
+  if (isDatabaseBusy(error)) {
     return new StartError(`The database ${file} is in use by another program; stop it and try again`);
   }
   if (UNUSABLE.test(code)) {
