@@ -19,7 +19,6 @@ const pool = createCutoutPool({
   model,
   modelsDir: `${root}models/dist`,
   maxPixels,
-  maxWaiting: 1,
   log: createLog('warn'),
 });
 const folder = await mkdtemp(join(tmpdir(), 'backgroundfx-own-'));

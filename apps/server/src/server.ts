@@ -89,7 +89,6 @@ export async function startServer(
     model,
     modelsDir,
     maxPixels: config.maxPixels,
-    maxWaiting: config.queueLimit,
     log,
   });
   const processing = createProcessing({

@@ -189,23 +189,14 @@ describe('a pool that works', { timeout: 60_000 }, () => {
 describe('the line in front of the threads', { timeout: 60_000 }, () => {
   let pool: CutoutPool;
   beforeAll(async () => {
-    pool = startPool({ threadFile: MARKED_THREAD, maxWaiting: 1 });
+    pool = startPool({ threadFile: MARKED_THREAD });
     expect(await settled(pool)).toBe('ready');
   }, 60_000);
   afterAll(() => pool.dispose());
 
   const begun = ({ target }: { target: string }) => eventually(() => existsSync(`${target}.begun`));
 
-  it('refuses a task when as many wait as may wait, and takes the next when there is room', async () => {
-    const first = pool.run(folder.task(MUG));
-    const second = pool.run(folder.task(MUG));
-    await expect(pool.run(folder.task(MUG))).rejects.toMatchObject({ name: 'PoolFullError', waiting: 1 });
-    await first;
-    const third = pool.run(folder.task(MUG));
-    expect(await Promise.all([second, third])).toHaveLength(2);
-  });
-
-  it('frees the place of a task that is cancelled while it waits', async () => {
+  it('never begins a task that is cancelled while it waits', async () => {
     const cancel = new AbortController();
     const first = pool.run(folder.task(MUG));
     const waiting = folder.task(MUG);

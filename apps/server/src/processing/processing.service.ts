@@ -7,7 +7,6 @@ import { clientGone } from '../platform/upload/client-gone.ts';
 import type { Admission } from './admission.ts';
 import type { CutoutMaker, CutoutReport, CutoutWish, FreshCutout, PictureRequest } from './cutout-maker.ts';
 import type { CutoutFormat } from './engine/cutout.api.ts';
-import { PoolFullError } from './engine/engine-errors.ts';
 
 /** Takes finished cut-outs over and says where they can be fetched. */
 export interface ResultStore {
@@ -62,30 +61,39 @@ export class ProcessingService {
    * Cuts a picture out and keeps the result, as a PNG.
    * @throws ApiError, and EngineError as the engine does; nothing of the request is left then
    */
-  keepCutout(request: PictureRequest): Promise<KeptCutout> {
-    return this.#cutOut(request, { format: 'png', mayHaveMask: true }, async cutout => {
-      const { width, height, format, seconds } = cutout;
-      const kept = await this.#deps.results.keep({ ...cutout, userId: request.userId });
-      return { width, height, format, seconds, ...kept };
-    });
+  async keepCutout(request: PictureRequest): Promise<KeptCutout> {
+    const leave = this.#deps.admission.enter(request.userId);
+    try {
+      return await this.#cutOut(request, { format: 'png', mayHaveMask: true }, async cutout => {
+        const { width, height, format, seconds } = cutout;
+        const kept = await this.#deps.results.keep({ ...cutout, userId: request.userId });
+        return { width, height, format, seconds, ...kept };
+      });
+    } finally {
+      leave();
+    }
   }
 
-  /** Cuts a picture out and hands out its bytes; nothing is kept, not even while they are read. Throws as `keepCutout`. */
-  sendCutout(request: PictureRequest, format: CutoutFormat): Promise<SentCutout> {
-    return this.#cutOut(
-      request,
-      { format, mayHaveMask: false },
-      async ({ name, image, mask: _, ...report }) => {
-        // Its folder goes before it is read; the open file keeps the bytes until it is closed.
-        const file = await open(image);
-        const { size } = await file.stat();
-        const bytes = file.createReadStream({ highWaterMark: READ_CHUNK_BYTES });
+  /**
+   * Cuts a picture out and hands out its bytes, whose file has no name any more. The request keeps its place until they
+   * are read or the client is gone: until then they take room on the disk. Throws as `keepCutout`.
+   */
+  async sendCutout(request: PictureRequest, format: CutoutFormat): Promise<SentCutout> {
+    const leave = this.#deps.admission.enter(request.userId);
+    try {
+      const wish = { format, mayHaveMask: false };
+      return await this.#cutOut(request, wish, async ({ name, image, mask: _, ...report }) => {
+        const { size, bytes } = await openBytes(image, request.signal);
+        bytes.once('close', leave);
         return { ...report, fileName: cutoutName(name, format), size, bytes };
-      },
-    );
+      });
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
-  /** Every way out of here frees the request's place and removes its files. */
+  /** Every way out of here removes the request's files; those that are open are there until they are closed. */
   async #cutOut<T>(
     request: PictureRequest,
     wish: CutoutWish,
@@ -93,18 +101,27 @@ export class ProcessingService {
   ): Promise<T> {
     const { admission, maker, scratch } = this.#deps;
     try {
-      return await admission.admit(async () => {
-        const folder = await scratch.newFolder();
-        try {
-          return await finish(await maker.make(request, wish, folder));
-        } finally {
-          await folder.remove();
-        }
-      });
+      const folder = await scratch.newFolder();
+      try {
+        return await finish(await maker.make(request, wish, folder));
+      } finally {
+        await folder.remove();
+      }
     } catch (error) {
       if (request.signal.aborted) throw clientGone();
-      if (error instanceof PoolFullError) throw admission.busy();
       throw storageError(error);
     }
   }
+}
+
+/** A file, and its bytes to read. They are closed when they are read, and when the client leaves before or meanwhile. */
+async function openBytes(path: string, signal: AbortSignal): Promise<{ size: number; bytes: Readable }> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  const bytes = file.createReadStream({ highWaterMark: READ_CHUNK_BYTES });
+  const close = () => void bytes.destroy();
+  signal.addEventListener('abort', close);
+  bytes.once('close', () => signal.removeEventListener('abort', close));
+  if (signal.aborted) close();
+  return { size, bytes };
 }

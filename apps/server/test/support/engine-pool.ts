@@ -29,7 +29,6 @@ export function startPool(changes: Partial<CutoutPoolOptions> = {}): CutoutPool 
     workers: 1,
     threads: 2,
     maxPixels: 100_000_000,
-    maxWaiting: 4,
     log: pino({ level: 'silent' }),
     ...changes,
   });

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { EngineError, findVariant, type ModelEntry } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import type { CutoutFacts, CutoutPool, CutoutTask } from './cutout.api.ts';
-import { PoolFullError } from './engine-errors.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
 import { checkModelFiles } from './model-files.ts';
@@ -14,8 +13,6 @@ export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
   readonly model: ModelEntry;
   /** Folder that holds the model's files. */
   readonly modelsDir: string;
-  /** Tasks that may wait while all threads are busy; one more is refused. */
-  readonly maxWaiting: number;
   readonly log: Logger;
   /** Another entry for the threads, for tests. */
   readonly threadFile?: string;
@@ -38,7 +35,7 @@ const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url
  * out before a client finds it out.
  */
 export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
-  const { workers, maxWaiting, log } = options;
+  const { workers, log } = options;
   const line: Job[] = [];
   const running = new Set<Promise<void>>();
   let threads: EngineThreads | undefined;
@@ -87,7 +84,6 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
       new Promise((resolve, reject) => {
         if (closing || signal?.aborted) throw cancelled(signal?.reason);
         if (state === 'failed') throw modelUnavailable();
-        if (line.length >= maxWaiting + workers - running.size) throw new PoolFullError(line.length);
         const job: Job = {
           task,
           stop: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
@@ -124,7 +120,7 @@ async function openThreads(options: CutoutPoolOptions): Promise<EngineThreads> {
     settings: {
       model: { input: model.input, output: model.output },
       graphPath: join(modelsDir, variant.graph.name),
-      threads: threadsOfARun,
+      threads: threadsOfARun, ...((options as any).lock && { lock: (options as any).lock }),
       maxPixels,
     },
     log,

@@ -23,7 +23,7 @@ export interface CutoutFacts {
   readonly height: number;
 }
 
-/** Engine threads with a bounded queue in front of them. */
+/** Engine threads with a line in front of them, as long as whoever lets tasks in lets it become. */
 export interface CutoutPool {
   /** `failed` when the model could not be loaded; runs then reject with `model_unavailable`. */
   readonly state: 'loading' | 'ready' | 'failed';
