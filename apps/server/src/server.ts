@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findModel } from '@backgroundfx/core';
-import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { createAuth } from './auth/create-auth.ts';
@@ -16,11 +14,12 @@ import { type ServerConfig, shownUrl } from './platform/config.mjs';
 import { prepareDataDir } from './platform/data-dir.mjs';
 import { checkDatabase, openDatabase } from './platform/database/open-database.ts';
 import { checkDisk } from './platform/disk-check.ts';
+import { createHttpServer } from './platform/http-server.ts';
 import { randomIds } from './platform/ids.ts';
 import { openKeyRing } from './platform/keys/key-ring.ts';
 import { ensurePortIsFree, listen } from './platform/port.mjs';
 import { drain } from './platform/shutdown.ts';
-import { continueWhenRead } from './platform/upload/expect-continue.ts';
+import { cutStalledAnswers } from './platform/stalled-answers.ts';
 import { createProcessing } from './processing/create-processing.ts';
 import { createCutoutPool } from './processing/engine/create-cutout-pool.ts';
 import type { CutoutPool } from './processing/engine/cutout.api.ts';
@@ -47,6 +46,8 @@ export interface ServerParts {
   readonly threadFile?: string;
   /** Another time than that of the machine, for tests. */
   readonly clock?: Clock;
+  /** How long a client may take nothing of its answer, milliseconds; for tests. */
+  readonly stallMs?: number;
 }
 
 /**
@@ -56,7 +57,7 @@ export interface ServerParts {
 export async function startServer(
   config: ServerConfig,
   log: Logger,
-  { modelsDir = join(ROOT, 'models/dist'), threadFile, clock = systemClock }: ServerParts = {},
+  { modelsDir = join(ROOT, 'models/dist'), threadFile, clock = systemClock, stallMs }: ServerParts = {},
 ): Promise<RunningServer> {
   const { dataDir } = config;
   prepareDataDir(dataDir);
@@ -115,8 +116,8 @@ export async function startServer(
       disk: () => checkDisk(dataDir),
     },
   });
-  const listener = getRequestListener(app.fetch);
-  const server = createServer(listener).on('checkContinue', continueWhenRead(listener));
+  const server = createHttpServer(app, { log, ids });
+  cutStalledAnswers(server, stallMs);
   const freeAll = async () => {
     await engine.dispose();
     await scratch.close();
