@@ -1,27 +1,32 @@
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiServer, PROCESS, startApi } from './support/api-server.ts';
-import { sample } from './support/engine-pool.ts';
+import { type ApiServer, type PostOptions, PROCESS, startApi } from './support/api-server.ts';
+import { sample, WATCHED_THREAD } from './support/engine-pool.ts';
 import { eventually } from './support/eventually.ts';
 import { type Answer, openConnection, readToEnd } from './support/http-client.ts';
 import { keptResults } from './support/kept-results.ts';
 import { FORM_TYPE, formOf, type Part } from './support/multipart.ts';
 
+/** Of one user, who may have a quarter of all. */
 const PLACES = 2;
-const threadFile = fileURLToPath(new URL('./support/watched-cutout.worker.mjs', import.meta.url));
+const USERS = 4;
+const STALL_MS = 3000;
 let small: Buffer;
 let dir = '';
 let api: ApiServer;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'bgfx-departures-'));
   small = await sharp(sample('02-mug')).resize(320).jpeg().toBuffer();
-  api = await startApi({ threadFile, env: { QUEUE_LIMIT: String(PLACES) } });
+  api = await startApi({
+    threadFile: WATCHED_THREAD,
+    env: { QUEUE_LIMIT: String(USERS * PLACES) },
+    stallMs: STALL_MS,
+  });
 }, 60_000);
 afterEach(async () => {
   await eventually(
@@ -41,7 +46,7 @@ const picture = (order = ''): Part => ({
   value: Buffer.concat([small, Buffer.from(order)]),
 });
 const QUICK: Part = { name: 'quality', value: 'low' };
-const post = (order?: string) => api.post([picture(order), QUICK]);
+const post = (order?: string, options: PostOptions = {}) => api.post([picture(order), QUICK], options);
 
 let held = 0;
 /** An order to wait, how to see that it is obeyed, and how to end it. */
@@ -74,22 +79,30 @@ function uploads(): number[] {
   });
 }
 
-function expectBusy(answer: Answer): void {
+function expectBusy(answer: Answer, whose = 'of your pictures'): void {
   expect([answer.status, answer.json()]).toEqual([
     503,
-    { error: 'busy', message: 'Too many pictures are waiting; try again soon' },
+    { error: 'busy', message: `Too many ${whose} are waiting; try again soon` },
   ]);
   expect(answer.headers['retry-after']).toMatch(/^[1-9]\d*$/);
 }
 
 describe('a full house', { timeout: 30_000 }, () => {
   it('sends clients away before they send their picture, and takes them when there is room again', async () => {
+    const others = await Promise.all(
+      Array.from({ length: USERS - 1 }, (_, user) => api.logIn(`user${user}@example.org`)),
+    );
+    const late = await api.logIn('late@example.org');
     const work = hold();
-    const first = post(work.order);
+    const answers = [post(work.order)];
     await work.begun();
-    const second = post();
+    answers.push(post());
     await eventually(() => uploads().length === PLACES);
     expectBusy(await post());
+
+    for (const authorization of [...others, ...others]) answers.push(post('', { authorization }));
+    await eventually(() => uploads().length === USERS * PLACES);
+    expectBusy(await post('', { authorization: late }), 'pictures');
 
     const waiting = await openConnection(api.url);
     waiting.write(
@@ -99,8 +112,8 @@ describe('a full house', { timeout: 30_000 }, () => {
     expect(await readToEnd(waiting)).toMatch(/^HTTP\/1\.1 503 /);
 
     work.release();
-    expect([(await first).status, (await second).status]).toEqual([200, 200]);
-    expect((await post()).status).toBe(200);
+    for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200);
+    expect((await post('', { authorization: late })).status).toBe(200);
   });
 });
 
@@ -156,37 +169,51 @@ describe('a client that goes away', { timeout: 30_000 }, () => {
     expect(keptResults(api.dataDir).folders.length).toBe(before.folders.length + 1);
   });
 
-  it.runIf(existsSync('/proc/self/fd'))('while it is sent its picture leaves no file open', async () => {
+  it.runIf(existsSync('/proc/self/fd')).each(['leaves', 'stays, and reads nothing'])(
+    'or does not take its picture has its place until its file is closed: %s',
+    async how => {
+      const response = await askForLargePicture();
+      expect(response.statusCode).toBe(200);
+      expect(Number(response.headers['content-length'])).toBeGreaterThan(8_000_000);
+      // Nobody reads; what fits nowhere on the way stays in the file.
+      expect(openResults()).toHaveLength(1);
+      expect(api.leftOver()).toEqual([]);
+
+      const form = formOf(picture(), QUICK);
+      const other = await send(form, form.length >> 1);
+      await eventually(() => uploads().length === PLACES - 1);
+      expectBusy(await post());
+      if (how === 'leaves') response.destroy();
+      await eventually(
+        () => openResults().length === 0,
+        () => `still open: ${openResults()}`,
+      );
+      expect((await post()).status).toBe(200);
+      other.destroy();
+      response.destroy();
+    },
+  );
+
+  /** The answer as it begins, with a picture larger than all buffers on the way together. */
+  async function askForLargePicture(): Promise<IncomingMessage> {
     const large = await sharp(sample('01-fur'))
       .resize(4000)
       .composite([{ input: await noise(4000, 500), tile: true, blend: 'overlay' }])
       .jpeg({ quality: 95 })
       .toBuffer();
     const form = formOf({ name: 'file', filename: 'fur.jpg', value: large }, QUICK);
-    await new Promise<void>((resolve, reject) => {
-      const headers = {
-        Authorization: api.authorization,
-        'Content-Type': FORM_TYPE,
-        'Content-Length': form.length,
-        Accept: 'image/png',
-      };
-      const asked = request(api.url + PROCESS, { method: 'POST', headers, agent: false }, async response => {
-        expect(response.statusCode).toBe(200);
-        expect(Number(response.headers['content-length'])).toBeGreaterThan(8_000_000);
-        // Nobody reads; what fits nowhere on the way stays in the file.
-        expect(openResults()).toHaveLength(1);
-        expect(api.leftOver()).toEqual([]);
-        response.destroy();
-        resolve();
-      });
+    const headers = {
+      Authorization: api.authorization,
+      'Content-Type': FORM_TYPE,
+      'Content-Length': form.length,
+      Accept: 'image/png',
+    };
+    return new Promise((resolve, reject) => {
+      const asked = request(api.url + PROCESS, { method: 'POST', headers, agent: false }, resolve);
       asked.on('error', reject);
       asked.end(form);
     });
-    await eventually(
-      () => openResults().length === 0,
-      () => `still open: ${openResults()}`,
-    );
-  });
+  }
 
   function noise(width: number, height: number): Promise<Buffer> {
     const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;

@@ -35,8 +35,8 @@ export class Admission {
    */
   enter(userId: string): () => void {
     const own = this.#insideOf.get(userId) ?? 0;
-    if (this.#inside >= this.#limit) throw this.busy();
-    if (own >= this.#userLimit) throw this.busy('Too many of your pictures are waiting; try again soon');
+    if (this.#inside >= this.#limit) throw this.#busy();
+    if (own >= this.#userLimit) throw this.#busy('Too many of your pictures are waiting; try again soon');
     this.#inside++;
     this.#insideOf.set(userId, own + 1);
     let here = true;
@@ -47,7 +47,7 @@ export class Admission {
   }
 
   /** 503 that asks to come back when about half of those inside are done: by then there is room, and still work. */
-  busy(message = 'Too many pictures are waiting; try again soon'): ApiError {
+  #busy(message = 'Too many pictures are waiting; try again soon'): ApiError {
     const seconds = Math.ceil((this.#inside / 2) * this.#pace.secondsPerPicture);
     const wait = Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS);
     return new ApiError(503, 'busy', message, { headers: { 'Retry-After': String(wait) } });

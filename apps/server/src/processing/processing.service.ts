@@ -99,7 +99,7 @@ export class ProcessingService {
     wish: CutoutWish,
     finish: (cutout: FreshCutout) => Promise<T>,
   ): Promise<T> {
-    const { admission, maker, scratch } = this.#deps;
+    const { maker, scratch } = this.#deps;
     try {
       const folder = await scratch.newFolder();
       try {

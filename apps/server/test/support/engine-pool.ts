@@ -19,6 +19,9 @@ export const MODELS_DIR = at('models/dist');
 /** Threads that tell when they begin and die when they are asked to, see there. */
 export const MARKED_THREAD = at('apps/server/test/support/marked-cutout.worker.mjs');
 
+/** Threads that obey the last bytes of a picture's file, see there. */
+export const WATCHED_THREAD = at('apps/server/test/support/watched-cutout.worker.mjs');
+
 export const sample = (name: string) => at(`public/samples/${name}.jpg`);
 
 /** A pool of the shipped network, small. */

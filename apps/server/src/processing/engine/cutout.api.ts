@@ -34,6 +34,9 @@ export interface CutoutPool {
    * `inference_failed`, `out_of_memory`, `worker_died` (the thread is replaced), `internal`.
    */
   run(task: CutoutTask, signal?: AbortSignal): Promise<CutoutFacts>;
-  /** Refuses waiting tasks (`cancelled`), lets those under way finish, ends the threads. */
+  /**
+   * Refuses waiting tasks (`cancelled`), lets those under way go on for a while and then stops them at their next step
+   * (`cancelled` too), ends the threads.
+   */
   dispose(): Promise<void>;
 }
