@@ -14,6 +14,8 @@ export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
   /** Folder that holds the model's files. */
   readonly modelsDir: string;
   readonly log: Logger;
+  /** How long tasks under way may go on once the pool is disposed of. */
+  readonly finishWithinMs?: number;
   /** Another entry for the threads, for tests. */
   readonly threadFile?: string;
 }
@@ -27,6 +29,8 @@ interface Job {
 
 /** The int8 graph is meant for processors, and the server has nothing else. */
 const VARIANT = 'int8';
+/** As long as answers under way may take when the server stops. */
+const FINISH_WITHIN_MS = 8000;
 const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url));
 
 /**
@@ -35,9 +39,9 @@ const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url
  * out before a client finds it out.
  */
 export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
-  const { workers, log } = options;
+  const { workers, log, finishWithinMs = FINISH_WITHIN_MS } = options;
   const line: Job[] = [];
-  const running = new Set<Promise<void>>();
+  const running = new Map<Job, Promise<void>>();
   let threads: EngineThreads | undefined;
   let state: CutoutPool['state'] = 'loading';
   let closing: Promise<void> | undefined;
@@ -61,18 +65,22 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
       if (!job) return;
       // The thread is given on before the result is, so that whoever gets that finds a free place.
       const run = work(job, threads).then(result => {
-        running.delete(run);
+        running.delete(job);
         startNext();
         job.settle(result);
       });
-      running.add(run);
+      running.set(job, run);
     }
   }
 
   async function close(): Promise<void> {
     for (const job of line.splice(0)) job.settle(cancelled());
     await opening;
-    await Promise.all(running);
+    const deadline = setTimeout(() => {
+      for (const { stop } of running.keys()) Atomics.store(stop, 0, 1);
+    }, finishWithinMs);
+    await Promise.all(running.values());
+    clearTimeout(deadline);
     await threads?.end();
   }
 
@@ -120,7 +128,7 @@ async function openThreads(options: CutoutPoolOptions): Promise<EngineThreads> {
     settings: {
       model: { input: model.input, output: model.output },
       graphPath: join(modelsDir, variant.graph.name),
-      threads: threadsOfARun,
+      threads: threadsOfARun, ...((options as any).lock && { lock: (options as any).lock }),
       maxPixels,
     },
     log,
@@ -137,8 +145,9 @@ async function openThreads(options: CutoutPoolOptions): Promise<EngineThreads> {
 /** Does not reject. What is not a finished result that somebody wants does not stay on the disk. */
 async function work({ task, stop }: Job, threads: EngineThreads): Promise<CutoutFacts | Error> {
   const result = await threads.cutOut({ task, stop }).catch((error: Error) => error);
-  if (result instanceof Error || Atomics.load(stop, 0) !== 0) await discard(task);
-  return result;
+  const unwanted = Atomics.load(stop, 0) !== 0;
+  if (unwanted || result instanceof Error) await discard(task);
+  return unwanted ? cancelled() : result;
 }
 
 async function discard({ target, mask }: CutoutTask): Promise<void> {
