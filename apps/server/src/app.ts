@@ -1,8 +1,9 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { documentRoutes } from './document/document.routes.ts';
 import { type HealthDeps, healthRoutes } from './health/health.routes.ts';
 import { type ModelsDeps, modelsRoutes } from './models/models.routes.ts';
+import { allowedMethods } from './platform/allowed-methods.ts';
 import type { AppEnv } from './platform/app-env.ts';
 import { answerError } from './platform/error-answers.ts';
 import type { Ids } from './platform/ids.ts';
@@ -28,10 +29,8 @@ export function buildApp(deps: AppDeps): Hono<AppEnv> {
   app.use(requestContext(deps));
   app.use(securityHeaders);
   app.use(lingeringAnswers());
-  app.route('/', modelsRoutes(deps));
-  app.route('/v1', healthRoutes(deps));
-  app.route('/v1', documentRoutes());
-  for (const routes of deps.api) app.route('/v1', routes);
+  const api = apiRoutes(deps);
+  app.route('/', api);
   app.get('*', async (context, next) => {
     if (FOR_PROGRAMS.test(context.req.path)) return context.notFound();
     return next();
@@ -39,10 +38,32 @@ export function buildApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/', webRoutes(deps));
   app.notFound(context => {
     context.header('Cache-Control', 'no-store');
-    const { method, path } = context.req;
-    if (!FOR_PROGRAMS.test(path)) return context.text('There is nothing here.\n', 404);
-    return context.json({ error: 'not_found', message: `Nothing answers ${method} ${path}` }, 404);
+    if (FOR_PROGRAMS.test(context.req.path)) return answerUnrouted(context, api);
+    return context.text('There is nothing here.\n', 404);
   });
   app.onError(answerError);
   return app;
+}
+
+/** Everything that programs call. */
+function apiRoutes(deps: AppDeps): Hono<AppEnv> {
+  const api = new Hono<AppEnv>();
+  api.route('/', modelsRoutes(deps));
+  api.route('/v1', healthRoutes(deps));
+  api.route('/v1', documentRoutes());
+  for (const routes of deps.api) api.route('/v1', routes);
+  return api;
+}
+
+/** For a request that no route answers: 204 to OPTIONS, 405 to a method that the path does not have, else 404. */
+function answerUnrouted(context: Context<AppEnv>, api: Hono<AppEnv>): Response {
+  const { method, path } = context.req;
+  const allowed = allowedMethods(api, path);
+  // A route that is there can still find nothing.
+  if (allowed.length > 0 && (method === 'OPTIONS' || !allowed.includes(method))) {
+    context.header('Allow', allowed.join(', '));
+    if (method === 'OPTIONS') return context.body(null, 204);
+    return context.json({ error: 'method_not_allowed', message: `${path} does not answer ${method}` }, 405);
+  }
+  return context.json({ error: 'not_found', message: `Nothing answers ${method} ${path}` }, 404);
 }

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { listen } from '../src/platform/port.mjs';
+import { newRouter } from '../src/platform/router.ts';
 
 const INDEX = '<!doctype html><title>Editor</title>';
 const SCRIPT = `console.log(${'"long enough to press";'.repeat(50)})`;
@@ -22,10 +23,17 @@ let port = 0;
 const logged: string[] = [];
 let unwell: string | undefined;
 
+/** Routes such as the capabilities bring. */
+const routes = newRouter();
+routes.use('/form/*', async (_, next) => next());
+routes.post('/form', context => context.text('posted'));
+routes.put('/parts/:id', context => context.text('put'));
+routes.get('/parts/:id', context => context.text('got'));
+
 const PLUMBING = {
   log: createLog('debug', { write: line => logged.push(line) }),
   ids: { next: () => 'made-here' },
-  api: [],
+  api: [routes],
   checks: { database: async () => undefined, model: async () => unwell, disk: async () => undefined },
 };
 
@@ -365,9 +373,48 @@ describe('the API', () => {
     });
   });
 
-  it('answers an unknown method', async () => {
-    expect((await ask('/v1/health', {}, 'POST')).status).toBe(404);
-    expect((await ask('/', {}, 'DELETE')).status).toBe(404);
+  it.each([
+    ['POST', '/v1/health', 'GET, HEAD, OPTIONS'],
+    ['TRACE', '/v1/health', 'GET, HEAD, OPTIONS'],
+    ['PROPFIND', '/v1/ready?x=1', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/v1/parts/7', 'PUT, GET, HEAD, OPTIONS'],
+    ['GET', '/v1/form', 'POST, OPTIONS'],
+    ['POST', '/models/catalog.json', 'GET, HEAD, OPTIONS'],
+  ])('tells who sends %s %s what may be sent', async (method, path, allow) => {
+    const { status, headers, body } = await ask(path, {}, method);
+    expect([status, headers.allow, headers['cache-control']]).toEqual([405, allow, 'no-store']);
+    expect(JSON.parse(body.toString())).toEqual({
+      error: 'method_not_allowed',
+      message: `${path.split('?')[0]} does not answer ${method}`,
+    });
+    const asked = await ask(path, {}, 'OPTIONS');
+    expect([asked.status, asked.headers.allow, asked.body.length]).toEqual([204, allow, 0]);
+  });
+
+  it('answers HEAD as GET, without the body', async () => {
+    const answer = await ask('/v1/health', {}, 'HEAD');
+    expect([answer.status, answer.headers['content-type'], answer.body.length]).toEqual([
+      200,
+      'application/json',
+      0,
+    ]);
+    const refused = await ask('/v1/form', {}, 'HEAD');
+    expect([refused.status, refused.headers.allow, refused.body.length]).toEqual([405, 'POST, OPTIONS', 0]);
+  });
+
+  it.each([
+    ['OPTIONS', '/v1/nothing'],
+    ['POST', '/v1/health/'],
+    ['POST', '/v1/form/more'],
+    ['POST', '/v1'],
+    ['GET', '/models/unlisted.onnx'],
+    ['DELETE', '/'],
+  ])('knows nothing of %s %s', async (method, path) => {
+    const { status, headers } = await ask(path, {}, method);
+    expect([status, headers.allow]).toEqual([
+      404,
+      path.startsWith('/models') ? 'GET, HEAD, OPTIONS' : undefined,
+    ]);
   });
 
   it('tells the log, not the client, what broke', async () => {
