@@ -128,7 +128,7 @@ async function openThreads(options: CutoutPoolOptions): Promise<EngineThreads> {
     settings: {
       model: { input: model.input, output: model.output },
       graphPath: join(modelsDir, variant.graph.name),
-      threads: threadsOfARun, ...((options as any).lock && { lock: (options as any).lock }),
+      threads: threadsOfARun,
       maxPixels,
     },
     log,
