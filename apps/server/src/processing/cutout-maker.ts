@@ -86,7 +86,7 @@ export class CutoutMaker {
     folder: ScratchFolder,
   ): Promise<FreshCutout> {
     const { engine, maxPixels, pace } = this.#deps;
-    // It will not come back, and it is better known before the upload than after.
+    // It is better known before the upload than after.
     if (engine.state === 'failed') throw new EngineError('model_unavailable', 'The model cannot be used');
     const form = await receiveForm(message, this.#formRules, folder, signal);
     const received = performance.now();

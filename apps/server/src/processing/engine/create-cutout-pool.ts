@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EngineError, findVariant, type ModelEntry } from '@backgroundfx/core';
 import type { Logger } from 'pino';
+import { awaitModel } from './await-model.ts';
 import type { CutoutFacts, CutoutPool, CutoutTask } from './cutout.api.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
@@ -16,6 +17,8 @@ export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
   readonly log: Logger;
   /** How long tasks under way may go on once the pool is disposed of. */
   readonly finishWithinMs?: number;
+  /** Time between two tries to load a network that a thread could not load. */
+  readonly retryAfterMs?: number;
   /** Another entry for the threads, for tests. */
   readonly threadFile?: string;
 }
@@ -31,6 +34,7 @@ interface Job {
 const VARIANT = 'int8';
 /** As long as answers under way may take when the server stops. */
 const FINISH_WITHIN_MS = 8000;
+const RETRY_AFTER_MS = 5000;
 const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url));
 
 /**
@@ -39,12 +43,15 @@ const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url
  * out before a client finds it out.
  */
 export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
-  const { workers, log, finishWithinMs = FINISH_WITHIN_MS } = options;
+  const { workers, log } = options;
+  const { finishWithinMs = FINISH_WITHIN_MS, retryAfterMs = RETRY_AFTER_MS } = options;
   const line: Job[] = [];
   const running = new Map<Job, Promise<void>>();
   let threads: EngineThreads | undefined;
   let state: CutoutPool['state'] = 'loading';
   let closing: Promise<void> | undefined;
+  let recovering: Promise<void> | undefined;
+  const ending = new AbortController();
 
   const opening = openThreads(options).then(
     opened => {
@@ -66,6 +73,7 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
       // The thread is given on before the result is, so that whoever gets that finds a free place.
       const run = work(job, threads).then(result => {
         running.delete(job);
+        if (result instanceof EngineError && result.code === 'model_unavailable') loseModel(result);
         startNext();
         job.settle(result);
       });
@@ -73,7 +81,20 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
     }
   }
 
+  /** A thread that took a dead one's place could not load the network. */
+  function loseModel(error: EngineError): void {
+    if (!threads || state !== 'ready') return;
+    state = 'failed';
+    log.error({ err: error }, 'the model can no longer be used');
+    recovering = awaitModel(threads, retryAfterMs, ending.signal).then(back => {
+      if (!back) return;
+      state = 'ready';
+      log.info('the model can be used again');
+    });
+  }
+
   async function close(): Promise<void> {
+    ending.abort();
     for (const job of line.splice(0)) job.settle(cancelled());
     await opening;
     const deadline = setTimeout(() => {
@@ -81,6 +102,7 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
     }, finishWithinMs);
     await Promise.all(running.values());
     clearTimeout(deadline);
+    await recovering;
     await threads?.end();
   }
 

@@ -25,7 +25,10 @@ export interface CutoutFacts {
 
 /** Engine threads with a line in front of them, as long as whoever lets tasks in lets it become. */
 export interface CutoutPool {
-  /** `failed` when the model could not be loaded; runs then reject with `model_unavailable`. */
+  /**
+   * `failed` when the model cannot be used; runs then reject with `model_unavailable`. It stays so where it never could,
+   * and becomes `ready` again when it could not be loaded into a new thread and then could.
+   */
   readonly state: 'loading' | 'ready' | 'failed';
   /**
    * Cuts a picture out on the next free thread. A task whose signal fires while it waits gives up its place at once; one

@@ -8,13 +8,21 @@ import { packed } from './outcome.ts';
 /** Begins to load the network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
   const { model, maxPixels } = settings;
-  const opening = openNetwork(settings);
-  // A refused network is the answer to every task, not an unhandled rejection that ends the process.
-  opening.catch(() => undefined);
+  let opening: Promise<SegmentationSession> | undefined;
+  /** What was in the way of the last try may have passed. */
+  const network = () => {
+    opening ??= openNetwork(settings).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+  // A refused network is the answer to a task, not an unhandled rejection that ends the process.
+  network().catch(() => undefined);
   return {
     warmUp: () =>
       packed(async () => {
-        const session = await opening;
+        const session = await network();
         const side = model.input.bestSize;
         await session.run({ data: new Float32Array(3 * side * side), dims: [1, 3, side, side] });
       }),
@@ -23,7 +31,7 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
         if (Atomics.load(stop, 0) !== 0) throw new EngineError('cancelled', 'Cancelled');
       };
       const outcome = await packed(async () => {
-        const session = await opening;
+        const session = await network();
         await checkpoint();
         return cutOutFile(task, { segmenter: { model, session }, limits: { maxPixels }, checkpoint });
       });
