@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './scripts/lib/chromium.mjs';
+import { threadPoolEnv } from './scripts/lib/thread-pool.mjs';
 
 /** `npm test` picks a free one. */
 const port = Number(process.env.E2E_PORT ?? 8791);
@@ -31,6 +32,7 @@ export default defineConfig({
       HOST: '127.0.0.1',
       PUBLIC_URL: '',
       DATA_DIR: join(tmpdir(), `bgfx-e2e-${port}`),
+      ...threadPoolEnv(process.env),
     },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'ignore',

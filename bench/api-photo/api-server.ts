@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { threadPoolEnv } from '../../scripts/lib/thread-pool.mjs';
 
 /** The server as it is shipped, in a process of its own with a data folder of its own. */
 export interface ApiServer {
@@ -32,6 +33,7 @@ export async function startApiServer(): Promise<ApiServer> {
       DATA_DIR: data,
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      ...threadPoolEnv(process.env),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -7,6 +7,7 @@ import { installPackages } from '../lib/packages.mjs';
 import { ROOT } from '../lib/project-root.mjs';
 import { runNode, stopCommands, throwIfInterrupted } from '../lib/run-command.mjs';
 import { exitCodeOf, runSteps } from '../lib/steps.mjs';
+import { threadPoolEnv } from '../lib/thread-pool.mjs';
 
 /**
  * `npm run dev`: the editor with hot reload on `PORT`, in front of an API server on a free port that restarts when its
@@ -21,7 +22,12 @@ export function main() {
     await runSteps([installPackages, buildModels]);
 
     const api = runNode([join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'watch', 'apps/server/src/main.ts'], {
-      env: { PORT: String(apiPort), HOST: '127.0.0.1', PUBLIC_URL: shownUrl(config, editorPort) },
+      env: {
+        PORT: String(apiPort),
+        HOST: '127.0.0.1',
+        PUBLIC_URL: shownUrl(config, editorPort),
+        ...threadPoolEnv(process.env),
+      },
     });
     const editor = runNode(
       [

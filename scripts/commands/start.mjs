@@ -7,6 +7,7 @@ import { installPackages } from '../lib/packages.mjs';
 import { ROOT } from '../lib/project-root.mjs';
 import { runNode } from '../lib/run-command.mjs';
 import { exitCodeOf, runSteps } from '../lib/steps.mjs';
+import { threadPoolEnv } from '../lib/thread-pool.mjs';
 
 /** `npm start`: installs, builds what changed, serves. Resolves with the server's exit code when it has stopped. */
 export function main() {
@@ -17,7 +18,9 @@ export function main() {
     await ensurePortIsFree(config);
 
     await runSteps([installPackages, buildModels, buildEditor]);
-    const { code } = await runNode(['--import', 'tsx', 'apps/server/src/main.ts']);
+    const { code } = await runNode(['--import', 'tsx', 'apps/server/src/main.ts'], {
+      env: threadPoolEnv(process.env),
+    });
     return code;
   });
 }

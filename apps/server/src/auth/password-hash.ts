@@ -8,7 +8,7 @@ const ARGON2ID = {
   parallelism: 1,
 } as const;
 
-/** Each takes 19 MiB and one of the four threads that also read and write files. */
+/** Each takes 19 MiB and one of the threads that also decode pictures and read and write files (`UV_THREADPOOL_SIZE`). */
 const AT_ONCE = 2;
 const WAITING = 64;
 

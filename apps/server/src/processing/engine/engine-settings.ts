@@ -17,6 +17,9 @@ const MOST_THREADS = 4;
  * two workers of two threads 2.40 and 2.08, two of one thread 2.53 and 1.4, one of two threads 1.4 to 1.7 with two clients.
  * The second worker decodes, refines and encodes while the first one's network runs. Other machines are a guess: a network
  * gains less from each further thread, so beyond four the cores go to more pictures at once.
+ *
+ * Whichever engine thread decodes or encodes, sharp does it on the process's one pool of `UV_THREADPOOL_SIZE` threads, which
+ * also reads files, checks tokens and hashes passwords. Node reads the size when it starts, so `npm start` sets it.
  */
 export function engineSettings(
   wanted: { readonly [Name in keyof EngineSettings]?: number | undefined } = {},
