@@ -272,8 +272,14 @@ describe('models', () => {
   });
 
   it.each(['bytes=1000-', 'bytes=-0'])('refuse a part that is not there: %s', async range => {
-    const { status, headers } = await ask('/models/a.onnx', { Range: range });
+    const { status, headers, body } = await ask('/models/a.onnx', { Range: range });
     expect([status, headers['content-range']]).toEqual([416, 'bytes */1000']);
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+    expect(JSON.parse(body.toString())).toEqual({
+      error: 'range_not_satisfiable',
+      message: 'The file has no such part',
+      details: { size: 1000 },
+    });
   });
 
   it.each(['bytes=5-2', 'bytes=-', 'bytes=0-1,4-5', 'lines=0-9', 'bytes=a-b'])('ignore %s', async range => {

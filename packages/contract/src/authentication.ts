@@ -1,5 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { BEARER_HEADERS, errorAnswer, internal, jsonTooLarge, notJson, RETRY_HEADERS } from './error.ts';
+import {
+  BEARER_HEADERS,
+  DATABASE_BUSY,
+  errorAnswer,
+  internal,
+  jsonTooLarge,
+  notJson,
+  RETRY_HEADERS,
+  STORAGE_FULL,
+} from './error.ts';
 
 const MIN_PASSWORD = 8;
 /** Longer ones would let a stranger make the server hash for long. */
@@ -87,9 +96,9 @@ const invalid = errorAnswer('A field is missing or not as it must be', [
   },
 ]);
 
-const tooMany = errorAnswer(
-  'Too many passwords wait to be hashed',
-  [{ error: 'busy', message: 'Too many logins at once; try again soon' }],
+const unable = errorAnswer(
+  'Too many passwords wait to be hashed, or the database takes nothing now',
+  [{ error: 'busy', message: 'Too many logins at once; try again soon' }, DATABASE_BUSY, STORAGE_FULL],
   RETRY_HEADERS,
 );
 
@@ -118,7 +127,7 @@ export const registerRoute = createRoute({
     413: jsonTooLarge,
     415: notJson,
     500: internal,
-    503: tooMany,
+    503: unable,
   },
 });
 
@@ -149,6 +158,6 @@ export const loginRoute = createRoute({
     413: jsonTooLarge,
     415: notJson,
     500: internal,
-    503: tooMany,
+    503: unable,
   },
 });

@@ -19,7 +19,14 @@ interface Operation {
   readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
   readonly parameters?: readonly { readonly schema: { readonly example?: unknown } }[];
   readonly responses: Readonly<
-    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>
+    Record<
+      string,
+      {
+        readonly description: string;
+        readonly headers: Readonly<Record<string, unknown>>;
+        readonly content?: Readonly<Record<string, Media>>;
+      }
+    >
   >;
 }
 
@@ -96,13 +103,15 @@ describe.each(operations)('%s', (_place, operation) => {
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['500']));
     const demandsToken = JSON.stringify(operation.security) !== '[]';
     if (demandsToken) expect(Object.keys(operation.responses)).toContain('401');
-    for (const [status, { content = {} }] of Object.entries(operation.responses)) {
+    for (const [status, { headers, content = {} }] of Object.entries(operation.responses)) {
+      expect(headers).toMatchObject({ 'X-Request-Id': { $ref: '#/components/headers/RequestId' } });
       for (const media of Object.values(content)) {
         if (media.schema.format === 'binary') continue;
         expect(media.example ?? media.examples).toBeDefined();
         if (Number(status) < 400 || media.schema.$ref === '#/components/schemas/Readiness') continue;
         expect(media.schema).toEqual({ $ref: '#/components/schemas/Error' });
-        for (const [name, { value }] of Object.entries(media.examples ?? {})) expect(value.error).toBe(name);
+        for (const [name, { value }] of Object.entries(media.examples ?? {}))
+          expect(name.replace(/_\d+$/, '')).toBe(value.error);
       }
     }
   });

@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import { loginRoute, registerRoute } from './authentication.ts';
 import { readFileRoute } from './files.ts';
 import { removeBackgroundRoute } from './processing.ts';
@@ -20,8 +20,18 @@ const DESCRIPTION = `Removes the background of pictures.
 Register or log in, send the access token as \`Authorization: Bearer <token>\`, and post a picture to
 \`/process/remove-background\`.
 
-Every answer that is not a success has the body \`{ error, message, details }\`: \`error\` is one word for programs,
-\`message\` a sentence for people.`;
+Every error has the body \`{ error, message, details }\`: \`error\` is one word for programs, \`message\` a sentence for
+people, \`details\` are facts where there are any. Only \`/ready\` says in its own words what is missing.
+
+A path that is here but not with the method of the request answers 405 \`method_not_allowed\`, with those that it has in
+\`Allow\`; \`OPTIONS\` asks for them, and \`HEAD\` is answered as \`GET\`. Any other path is 404 \`not_found\`.`;
+
+/** Comes with every answer. */
+const REQUEST_ID = {
+  description:
+    "The request's name in the server's log: the client's own `X-Request-Id`, if it sent a harmless one",
+  schema: { type: 'string' },
+} as const;
 
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
@@ -37,7 +47,10 @@ export function openApiDocument(): OpenApiDocument {
     scheme: 'bearer',
     bearerFormat: 'JWT',
   });
-  for (const route of ROUTES) registry.registerPath(route);
+  registry.registerComponent('headers', 'RequestId', REQUEST_ID);
+  for (const { responses, ...route } of ROUTES) {
+    registry.registerPath({ ...route, responses: withRequestId(responses) });
+  }
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -54,4 +67,14 @@ export function openApiDocument(): OpenApiDocument {
       { name: 'Service', description: 'The state of the server, and this document' },
     ],
   });
+}
+
+function withRequestId(responses: RouteConfig['responses']): RouteConfig['responses'] {
+  const named = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [
+      status,
+      '$ref' in response ? response : { ...response, headers: { ...response.headers, ...named } },
+    ]),
+  );
 }

@@ -11,7 +11,7 @@ export const errorSchema = z
   })
   .openapi('Error');
 
-/** The body of every answer that is not a success. */
+/** The body of every error. */
 export type ErrorBody = z.infer<typeof errorSchema>;
 
 /** A type, not an interface: only so does the compiler see that it has no `x-` members of another kind. */
@@ -22,7 +22,7 @@ type Header = {
 
 /**
  * Declares an answer that is not a success.
- * @param examples one per reason, each under its `error` word
+ * @param examples one per reason, each under its `error` word; further ones of the same word as `word_2`, `word_3`, ...
  * @param headers that come with it
  */
 export function errorAnswer(
@@ -36,11 +36,39 @@ export function errorAnswer(
     content: {
       'application/json': {
         schema: errorSchema,
-        examples: Object.fromEntries(examples.map(value => [value.error, { value }])),
+        examples: named(examples),
       },
     },
   };
 }
+
+function named(examples: readonly ErrorBody[]): Record<string, { value: ErrorBody }> {
+  const uses = new Map<string, number>();
+  return Object.fromEntries(
+    examples.map(value => {
+      const use = (uses.get(value.error) ?? 0) + 1;
+      uses.set(value.error, use);
+      return [use === 1 ? value.error : `${value.error}_${use}`, { value }];
+    }),
+  );
+}
+
+/** 503 of the routes that ask the database, while another program keeps it locked. */
+export const DATABASE_BUSY: ErrorBody = { error: 'busy', message: 'The database is busy; try again soon' };
+
+/** 503 of the routes that keep something. */
+export const STORAGE_FULL: ErrorBody = {
+  error: 'storage_full',
+  message: 'The server has no room left for files',
+};
+
+/** Comes with every file, and with a picture that is the answer itself. */
+export const FILE_NAME_HEADERS: Readonly<Record<string, Header>> = {
+  'Content-Disposition': {
+    description: 'With a file: `inline`, and what to call it when it is saved',
+    schema: { type: 'string' },
+  },
+};
 
 /** Comes with every 503 that passes by itself. */
 export const RETRY_HEADERS: Readonly<Record<string, Header>> = {

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { errorAnswer, internal } from './error.ts';
+import { DATABASE_BUSY, errorAnswer, FILE_NAME_HEADERS, internal, RETRY_HEADERS } from './error.ts';
 
 /**
  * Described strictly, read as plain text: an address that was cut short is answered as any other that is not signed,
@@ -45,10 +45,10 @@ export const readFileRoute = createRoute({
   security: [],
   request: { params, query },
   responses: {
-    200: { description: 'The file', content: PICTURE },
+    200: { description: 'The file', headers: { ...FILE_NAME_HEADERS }, content: PICTURE },
     206: {
       description: 'The part that the `Range` header asks for',
-      headers: { 'Content-Range': CONTENT_RANGE },
+      headers: { 'Content-Range': CONTENT_RANGE, ...FILE_NAME_HEADERS },
       content: PICTURE,
     },
     304: { description: 'The client has it already, by the `If-None-Match` header' },
@@ -59,10 +59,18 @@ export const readFileRoute = createRoute({
     410: errorAnswer('The address has expired', [
       { error: 'expired', message: 'The address of the file has expired' },
     ]),
-    416: {
-      description: 'The `Range` header asks for what lies outside the file',
-      headers: { 'Content-Range': CONTENT_RANGE },
-    },
+    416: errorAnswer(
+      'The `Range` header asks for what lies outside the file',
+      [
+        {
+          error: 'range_not_satisfiable',
+          message: 'The file has no such part',
+          details: { size: 1_048_576 },
+        },
+      ],
+      { 'Content-Range': CONTENT_RANGE },
+    ),
     500: internal,
+    503: errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS),
   },
 });

@@ -1,6 +1,14 @@
 import { QUALITIES } from '@backgroundfx/core';
 import { createRoute, z } from '@hono/zod-openapi';
-import { errorAnswer, internal, RETRY_HEADERS, unauthorized } from './error.ts';
+import {
+  DATABASE_BUSY,
+  errorAnswer,
+  FILE_NAME_HEADERS,
+  internal,
+  RETRY_HEADERS,
+  STORAGE_FULL,
+  unauthorized,
+} from './error.ts';
 import { EDGE_REFINEMENT, MODELS, REMOVE_BACKGROUND_DEFAULTS } from './remove-background-fields.ts';
 
 export const processingResultSchema = z
@@ -37,6 +45,7 @@ const BYTES = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** They come with the picture itself; with JSON the body says the same. */
 const PICTURE_HEADERS = {
+  ...FILE_NAME_HEADERS,
   'X-Processing-Time': { description: 'With a picture: seconds', schema: { type: 'number' } },
   'X-Image-Width': { description: 'With a picture: pixels', schema: { type: 'integer' } },
   'X-Image-Height': { description: 'With a picture: pixels', schema: { type: 'integer' } },
@@ -113,9 +122,15 @@ export const removeBackgroundRoute = createRoute({
       },
       {
         error: 'invalid_image',
-        message: 'The picture cannot be read: the file is damaged',
+        message: 'The picture is damaged and cannot be read',
         details: { reason: 'unreadable_image' },
       },
+      {
+        error: 'invalid_image',
+        message: 'The file is not a JPEG, PNG or WebP picture',
+        details: { reason: 'unsupported_image' },
+      },
+      { error: 'invalid_image', message: 'The file is empty', details: { reason: 'empty_file' } },
     ]),
     401: unauthorized,
     406: errorAnswer('The `Accept` header takes none of the types that there are', [
@@ -131,8 +146,23 @@ export const removeBackgroundRoute = createRoute({
     413: errorAnswer('File too large', [
       {
         error: 'payload_too_large',
-        message: 'The picture must not have more than 100 megapixels',
+        message: 'The file must not be larger than 50 MB',
+        details: { limit_bytes: 50_000_000 },
+      },
+      {
+        error: 'payload_too_large',
+        message: 'The picture has 60000 x 60000 pixels; at most 100 megapixels are taken',
         details: { limit_pixels: 100_000_000, width: 60_000, height: 60_000 },
+      },
+      {
+        error: 'payload_too_large',
+        message: 'The picture has a side of more than 65535 pixels',
+        details: { limit_side: 65_535, width: 70_000, height: 10 },
+      },
+      {
+        error: 'payload_too_large',
+        message: 'WebP holds at most 16383 pixels a side',
+        details: { limit_side: 16_383, width: 20_000, height: 10 },
       },
     ]),
     415: errorAnswer('The body is not a form', [
@@ -143,13 +173,21 @@ export const removeBackgroundRoute = createRoute({
       'The server cannot take the picture now',
       [
         { error: 'busy', message: 'Too many pictures are waiting; try again soon' },
+        { error: 'busy', message: 'Too many of your pictures are waiting; try again soon' },
+        DATABASE_BUSY,
+        { error: 'busy', message: 'The server is stopping' },
         { error: 'model_unavailable', message: 'The model cannot be used on this server' },
+        {
+          error: 'model_unavailable',
+          message: 'This server has no model "u2net"',
+          details: { model: 'u2net' },
+        },
         { error: 'worker_died', message: 'The engine had to be restarted; send the picture again' },
         {
           error: 'out_of_memory',
           message: 'The server is out of memory; try again or send a smaller picture',
         },
-        { error: 'storage_full', message: "The server's disk is full" },
+        STORAGE_FULL,
       ],
       RETRY_HEADERS,
     ),

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { ApiError } from './api-error.ts';
 import { type ByteRange, parseRange } from './http-range.ts';
 
 /** Bytes to answer with, wherever they lie. */
@@ -22,6 +23,7 @@ export interface ByteResponseOptions {
 /**
  * Answers a GET or HEAD request with bytes: conditional (`If-None-Match`) and, if allowed, ranged (`Range`, `If-Range`).
  * Nothing is opened for HEAD.
+ * @throws ApiError 416 `range_not_satisfiable`
  */
 export async function byteResponse(
   request: Request,
@@ -35,14 +37,18 @@ export async function byteResponse(
   headers.set('Content-Type', source.contentType);
   if (ranges) headers.set('Accept-Ranges', 'bytes');
   const range = ranges ? parseRange(wantedRange(request, source.etag), source.size) : undefined;
-  if (range === 'unsatisfiable') {
-    headers.set('Content-Range', `bytes */${source.size}`);
-    return new Response(null, { status: 416, headers });
-  }
+  if (range === 'unsatisfiable') throw noSuchPart(source.size);
   if (range) headers.set('Content-Range', `bytes ${range.start}-${range.end}/${source.size}`);
   headers.set('Content-Length', String(range ? range.end - range.start + 1 : source.size));
   const body = request.method === 'HEAD' ? null : streamOf(await source.read(range));
   return new Response(body, { status: range ? 206 : 200, headers });
+}
+
+function noSuchPart(size: number): ApiError {
+  return new ApiError(416, 'range_not_satisfiable', 'The file has no such part', {
+    details: { size },
+    headers: { 'Content-Range': `bytes */${size}` },
+  });
 }
 
 /** A node stream as the body of an answer: read as the client takes it, destroyed when the client leaves. */

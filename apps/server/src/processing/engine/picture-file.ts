@@ -34,7 +34,8 @@ export async function inspectPicture(path: string, { maxPixels }: PictureLimits)
   const kind = kindOf(await firstBytes(path));
   const { width, height, depth, hasProfile } = await readHeader(path);
   if (width * height > maxPixels) {
-    throw new EngineError('image_too_large', `The picture has ${width} x ${height} pixels`, {
+    const message = `The picture has ${width} x ${height} pixels; at most ${maxPixels / 1e6} megapixels are taken`;
+    throw new EngineError('image_too_large', message, {
       details: { width, height, limitPixels: maxPixels },
     });
   }

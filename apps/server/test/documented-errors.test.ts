@@ -1,0 +1,234 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ErrorBody, openApiDocument } from '@backgroundfx/contract';
+import { EngineError } from '@backgroundfx/core';
+import { Hono } from 'hono';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLimiter } from '../src/auth/limiter.ts';
+import type { AppEnv } from '../src/platform/app-env.ts';
+import { answerError } from '../src/platform/error-answers.ts';
+import { createLog } from '../src/platform/log.ts';
+import { Admission } from '../src/processing/admission.ts';
+import { Pace } from '../src/processing/pace.ts';
+import { type ApiServer, startApi } from './support/api-server.ts';
+import { damaged, pngThatClaims } from './support/bad-pictures.ts';
+import { sample } from './support/engine-pool.ts';
+import { ask } from './support/http-client.ts';
+import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
+import { RULES, startUploadServer } from './support/upload-server.ts';
+
+/** What a client is told. */
+interface Told {
+  readonly status: number;
+  readonly body: ErrorBody;
+}
+type Way = () => Promise<Told>;
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<
+    Record<
+      string,
+      {
+        readonly content?: {
+          readonly 'application/json'?: {
+            readonly examples?: Readonly<Record<string, { value: ErrorBody }>>;
+          };
+        };
+      }
+    >
+  >;
+}
+
+/** Every error that the contract shows, under its operation, status and name. */
+function documented(): Map<string, Told> {
+  const { paths } = JSON.parse(JSON.stringify(openApiDocument()));
+  const errors = new Map<string, Told>();
+  const operations = Object.values<Record<string, Operation>>(paths).flatMap(path => Object.values(path));
+  for (const { operationId, responses } of operations) {
+    for (const [status, { content }] of Object.entries(responses)) {
+      for (const [name, { value }] of Object.entries(content?.['application/json']?.examples ?? {})) {
+        errors.set(`${operationId} ${status} ${name}`, { status: Number(status), body: value });
+      }
+    }
+  }
+  return errors;
+}
+
+let api: ApiServer;
+let small: Buffer;
+/** Path and query of a result that is kept, and of one whose files are gone. */
+let kept = '';
+let lost = '';
+const MINUTE_MS = 60_000;
+
+beforeAll(async () => {
+  small = await sharp(sample('02-mug')).resize(320).jpeg().toBuffer();
+  api = await startApi();
+  [kept, lost] = [await keep(), await keep()];
+  rmSync(join(api.dataDir, 'blobs/results', lost.split('/')[3] ?? ''), { recursive: true });
+}, 60_000);
+afterAll(() => api.stop());
+
+const picture = (value: Uint8Array | string): Part => ({ name: 'file', filename: 'photo.png', value });
+const field = (name: string, value: string): Part => ({ name, value });
+
+async function keep(): Promise<string> {
+  const { image } = (await api.post([picture(small), field('quality', 'low')])).json();
+  const { pathname, search } = new URL(String(image));
+  return pathname + search;
+}
+
+/** What a client is told when a handler throws. */
+async function thrown(error: Error): Promise<Told> {
+  const app = new Hono<AppEnv>();
+  app.use(async (context, next) => {
+    context.set('log', createLog('silent'));
+    await next();
+  });
+  app.get('/', () => {
+    throw error;
+  });
+  app.onError(answerError);
+  const answer = await app.request('/');
+  return { status: answer.status, body: (await answer.json()) as ErrorBody };
+}
+
+const withCode = (code: string) => Object.assign(new Error('inside words'), { code });
+const defect: Way = () => thrown(new TypeError('inside words'));
+const busyDatabase: Way = () => thrown(withCode('SQLITE_BUSY'));
+const fullDisk: Way = () => thrown(withCode('ENOSPC'));
+
+async function told(answer: ReturnType<typeof ask>): Promise<Told> {
+  const { status, json } = await answer;
+  return { status, body: json() as unknown as ErrorBody };
+}
+
+const ADA = { email: 'ada@example.org', password: 'correct horse', name: 'Ada' };
+
+function auth(path: string, changes: object, type = 'application/json'): Promise<Told> {
+  const body = JSON.stringify({ ...ADA, ...changes });
+  return told(ask(`${api.url}/v1/auth/${path}`, { method: 'POST', headers: { 'Content-Type': type }, body }));
+}
+
+const read = (path: string, headers: Record<string, string> = {}): Promise<Told> =>
+  told(ask(api.url + path, { headers }));
+
+const post = (parts: readonly Part[], headers: Record<string, string> = {}): Promise<Told> =>
+  told(api.post(parts, { headers }));
+
+async function later(minutes: number, ask: Way): Promise<Told> {
+  api.clock.time += minutes * MINUTE_MS;
+  try {
+    return await ask();
+  } finally {
+    api.clock.time -= minutes * MINUTE_MS;
+  }
+}
+
+/** What the user who is turned away is told when each of these has asked for a picture. */
+async function turnedAway(limit: number, ...users: readonly string[]): Promise<Told> {
+  const admission = new Admission(limit, new Pace());
+  try {
+    for (const user of users) admission.enter(user);
+  } catch (error) {
+    return await thrown(error as Error);
+  }
+  throw new Error('Nobody was turned away');
+}
+
+async function tooManyLogins(): Promise<Told> {
+  const limited = createLimiter({ atOnce: 1, waiting: 0 });
+  const first = limited(() => new Promise<void>(resolve => setImmediate(resolve)));
+  const second = await limited(async () => {}).catch((error: Error) => error);
+  await first;
+  return await thrown(second as Error);
+}
+
+async function stalledUpload(): Promise<Told> {
+  const server = await startUploadServer();
+  server.rules = { ...RULES, idleMs: 20 };
+  const body = partHead({ name: 'file', filename: 'a.png' });
+  const headers = { 'Content-Type': FORM_TYPE, 'Content-Length': '1000', Connection: 'close' };
+  const answer = await told(ask(`${server.url}/form`, { method: 'POST', headers, body }));
+  await server.stop();
+  return answer;
+}
+
+const registering: Record<string, Way> = {
+  '409 email_taken': () => auth('register', {}),
+};
+const loggingIn: Record<string, Way> = {
+  '401 unauthorized': () => auth('login', { password: 'another password' }),
+};
+const both = (path: string): Record<string, Way> => ({
+  '400 invalid_request': () => auth(path, { password: 'seven77' }),
+  '413 payload_too_large': () => auth(path, { more: 'x'.repeat(20_000) }),
+  '415 unsupported_media_type': () => auth(path, {}, 'text/plain'),
+  '500 internal': defect,
+  '503 busy': tooManyLogins,
+  '503 busy_2': busyDatabase,
+  '503 storage_full': fullDisk,
+});
+
+const wide = (width: number) =>
+  sharp({ create: { width, height: 10, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer();
+
+const removing: Record<string, Way> = {
+  '400 invalid_request': () => post([picture(small), field('edge_refinement', '101')]),
+  '400 invalid_image': async () => post([picture(damaged(await sharp(small).png().toBuffer()))]),
+  '400 invalid_image_2': () => post([picture('This is not a picture at all.')]),
+  '400 invalid_image_3': () => post([picture('')]),
+  '401 unauthorized': () => later(16, () => post([picture(small)])),
+  '406 not_acceptable': () => post([picture(small)], { Accept: 'image/jpeg' }),
+  '408 request_timeout': stalledUpload,
+  '413 payload_too_large': () => post([picture(Buffer.alloc(50_000_001))]),
+  '413 payload_too_large_2': () => post([picture(pngThatClaims(60_000, 60_000))]),
+  '413 payload_too_large_3': () => post([picture(pngThatClaims(70_000, 10))]),
+  '413 payload_too_large_4': async () => post([picture(await wide(20_000))], { Accept: 'image/webp' }),
+  '415 unsupported_media_type': () => post([picture(small)], { 'Content-Type': 'application/json' }),
+  '500 internal': defect,
+  '503 busy': () => turnedAway(1, 'ada', 'bob'),
+  '503 busy_2': () => turnedAway(4, 'ada', 'ada'),
+  '503 busy_3': busyDatabase,
+  '503 busy_4': () => thrown(new EngineError('cancelled', 'inside words')),
+  '503 model_unavailable': () => thrown(new EngineError('model_unavailable', 'inside words')),
+  '503 model_unavailable_2': () => post([picture(small), field('model', 'u2net')]),
+  '503 worker_died': () => thrown(new EngineError('worker_died', 'inside words')),
+  '503 out_of_memory': () => thrown(new EngineError('out_of_memory', 'inside words')),
+  '503 storage_full': fullDisk,
+};
+
+const reading: Record<string, Way> = {
+  '403 forbidden': () => read(kept.replace(/signature=.*/, 'signature=x')),
+  '404 not_found': () => read(lost),
+  '410 expired': () => later(24 * 60 + 1, () => read(kept)),
+  '416 range_not_satisfiable': () => read(kept, { Range: 'bytes=99999999-' }),
+  '500 internal': defect,
+  '503 busy': busyDatabase,
+};
+
+const of = (operation: string, ways: Record<string, Way>) =>
+  Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
+const WAYS = new Map([
+  ...of('register', { ...both('register'), ...registering }),
+  ...of('login', { ...both('login'), ...loggingIn }),
+  ...of('removeBackground', removing),
+  ...of('readFile', reading),
+  ...['readHealth', 'readReadiness', 'readDocument'].flatMap(name => of(name, { '500 internal': defect })),
+]);
+
+it('there is a way to every error of the contract', () => {
+  expect([...WAYS.keys()].sort()).toEqual([...documented().keys()].sort());
+});
+
+it.each([...WAYS])('%s is what the server says', async (name, way) => {
+  const { status, body } = await way();
+  const example = documented().get(name);
+  const { details, ...words } = example?.body ?? {};
+  expect({ status, error: body.error, message: body.message }).toEqual({ status: example?.status, ...words });
+  expect(Object.keys(body.details ?? {}).sort()).toEqual(Object.keys(details ?? {}).sort());
+});
