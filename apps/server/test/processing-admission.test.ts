@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiError } from '../src/platform/api-error.ts';
 import { Admission } from '../src/processing/admission.ts';
 import { Pace } from '../src/processing/pace.ts';
 
@@ -14,37 +13,59 @@ function task() {
   return { work: () => done, done, finish, fail };
 }
 
-const refusalOf = (work: Promise<unknown>) => work.then(undefined, error => error as ApiError);
+const SOON = { secondsPerPicture: 1 };
+
+/** Why there is no place for a user. */
+function refusalOf(house: Admission, userId: string): unknown {
+  try {
+    house.enter(userId);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('There was a place');
+}
 
 describe('the house', () => {
-  it('takes as many requests as there are places, and another one when one has left', async () => {
-    const house = new Admission(2, { secondsPerPicture: 1 });
-    const [first, second] = [task(), task()];
-    const both = [house.admit(first.work), house.admit(second.work)];
+  it('takes as many requests as there are places, and another one when one has left', () => {
+    const house = new Admission(2, SOON);
+    const leave = house.enter('ada');
+    house.enter('bob');
     expect(house.inside).toBe(2);
-    let ran = false;
-    const refusal = await refusalOf(
-      house.admit(async () => {
-        ran = true;
-      }),
-    );
-    expect(refusal).toMatchObject({ status: 503, code: 'busy', headers: { 'Retry-After': '1' } });
-    expect([ran, house.inside]).toEqual([false, 2]);
-    first.finish();
-    await both[0];
+    expect(refusalOf(house, 'cy')).toMatchObject({
+      status: 503,
+      code: 'busy',
+      message: 'Too many pictures are waiting; try again soon',
+      headers: { 'Retry-After': '1' },
+    });
+    expect(house.inside).toBe(2);
+    leave();
+    leave();
     expect(house.inside).toBe(1);
-    expect(await house.admit(async () => 'in')).toBe('in');
-    second.finish();
-    await both[1];
+    house.enter('cy');
+    expect(refusalOf(house, 'ada')).toMatchObject({ code: 'busy' });
   });
 
-  it('frees the place of work that fails', async () => {
-    const house = new Admission(1, { secondsPerPicture: 1 });
-    const first = task();
-    const admitted = house.admit(first.work);
-    first.fail(new Error('broken'));
-    await expect(admitted).rejects.toThrow('broken');
-    expect(house.inside).toBe(0);
+  it.each([
+    [64, 16],
+    [7, 1],
+    [3, 1],
+    [1, 1],
+    [10, 2],
+  ])('with %i places gives a user no more than %i of them', (limit, share) => {
+    const house = new Admission(limit, SOON);
+    const places = Array.from({ length: share }, () => house.enter('ada'));
+    if (share < limit) {
+      expect(refusalOf(house, 'ada')).toMatchObject({
+        status: 503,
+        code: 'busy',
+        message: 'Too many of your pictures are waiting; try again soon',
+        headers: { 'Retry-After': expect.stringMatching(/^[1-9]\d*$/) },
+      });
+      house.enter('bob');
+    }
+    places[0]?.();
+    house.enter('ada');
+    expect(() => house.enter('ada')).toThrow();
   });
 
   it.each([
@@ -52,14 +73,10 @@ describe('the house', () => {
     [64, 30, '60'],
     [3, 0.1, '1'],
     [3, 2, '3'],
-  ])('with %i inside at %d s each asks to come back in %s s', async (inside, secondsPerPicture, seconds) => {
+  ])('with %i inside at %d s each asks to come back in %s s', (inside, secondsPerPicture, seconds) => {
     const house = new Admission(inside, { secondsPerPicture });
-    const tasks = Array.from({ length: inside }, task);
-    const admitted = tasks.map(({ work }) => house.admit(work));
-    const refusal = await refusalOf(house.admit(async () => undefined));
-    expect(refusal).toMatchObject({ headers: { 'Retry-After': seconds } });
-    for (const { finish } of tasks) finish();
-    await Promise.all(admitted);
+    for (let user = 0; user < inside; user++) house.enter(`user ${user}`);
+    expect(refusalOf(house, 'one more')).toMatchObject({ headers: { 'Retry-After': seconds } });
   });
 });
 

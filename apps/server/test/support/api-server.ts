@@ -20,6 +20,8 @@ export interface ApiSettings {
   readonly dataDir?: string;
   /** Milliseconds since 1970. */
   readonly time?: number;
+  /** How long a client may take nothing of its answer, milliseconds. */
+  readonly stallMs?: number;
 }
 
 /** How a picture is posted. */
@@ -37,6 +39,8 @@ export interface ApiServer {
   readonly clock: { time: number; now(): Date };
   /** `Bearer` and the access token of a registered user. */
   readonly authorization: string;
+  /** The same of another user. */
+  logIn(email: string): Promise<string>;
   /** Posts a form to `/v1/process/remove-background`. */
   post(form: Uint8Array | readonly Part[], options?: PostOptions): Promise<Answer>;
   /** What lies in the scratch folder. */
@@ -45,27 +49,33 @@ export interface ApiServer {
 }
 
 export const PROCESS = '/v1/process/remove-background';
-const ADA = { email: 'ada@example.org', password: 'correct horse', name: 'Ada' };
+const ADA = 'ada@example.org';
 
 /** Starts it on a free port of this machine, and resolves when its model is loaded, or cannot be. */
 export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
-  const { env = {}, threadFile, modelsDir, time = Date.now() } = settings;
+  const { env = {}, threadFile, modelsDir, stallMs, time = Date.now() } = settings;
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'bgfx-api-'));
   const clock = { time, now: () => new Date(clock.time) };
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ENGINE_WORKERS: '1', ...env }, dataDir);
-  const parts = { clock, ...(threadFile && { threadFile }), ...(modelsDir && { modelsDir }) };
+  const parts = {
+    clock,
+    ...(threadFile && { threadFile }),
+    ...(modelsDir && { modelsDir }),
+    ...(stallMs && { stallMs }),
+  };
   const { url, stop } = await startServer(config, pino({ level: 'silent' }), parts);
   await eventually(
     async () => !/is being loaded/.test((await ask(`${url}/v1/ready`)).body.toString()),
     () => 'the model is still being loaded',
     60_000,
   );
-  const authorization = `Bearer ${await logIn(url)}`;
+  const authorization = await logIn(url, ADA);
   return {
     url,
     dataDir,
     clock,
     authorization,
+    logIn: email => logIn(url, email),
     post(form, { authorization: other = authorization, headers = {} } = {}) {
       const body = form instanceof Uint8Array ? form : formOf(...form);
       const all = { 'Content-Type': FORM_TYPE, ...(other && { Authorization: other }), ...headers };
@@ -79,15 +89,15 @@ export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
   };
 }
 
-/** The access token of a user, who is registered if that was not done before. */
-async function logIn(url: string): Promise<string> {
+/** `Bearer` and the access token of a user, who is registered if that was not done before. */
+async function logIn(url: string, email: string): Promise<string> {
   const post = (path: string) =>
     ask(`${url}/v1/auth/${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(ADA),
+      body: JSON.stringify({ email, password: 'correct horse', name: 'Somebody' }),
     });
   const registered = await post('register');
   const answer = registered.status === 201 ? registered : await post('login');
-  return String(answer.json().token);
+  return `Bearer ${answer.json().token}`;
 }
