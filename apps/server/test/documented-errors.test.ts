@@ -148,7 +148,7 @@ async function tooManyLogins(): Promise<Told> {
 
 async function stalledUpload(): Promise<Told> {
   const server = await startUploadServer();
-  server.rules = { ...RULES, idleMs: 20 };
+  server.rules = { ...RULES, leastPace: { bytes: 1000, ms: 20 } };
   const body = partHead({ name: 'file', filename: 'a.png' });
   const headers = { 'Content-Type': FORM_TYPE, 'Content-Length': '1000', Connection: 'close' };
   const answer = await told(ask(`${server.url}/form`, { method: 'POST', headers, body }));

@@ -163,9 +163,24 @@ describe('a form that is wrong', () => {
     ['multipart/form-data; boundary=', 400, 'invalid_request'],
     ['multipart/form-data; boundary=""', 400, 'invalid_request'],
     ['multipart/form-data; charset=utf-8', 400, 'invalid_request'],
+    [`multipart/form-data; boundary=${'x'.repeat(71)}`, 400, 'invalid_request'],
+    [`multipart/form-data; boundary=${'x'.repeat(300)}`, 400, 'invalid_request'],
+    [`multipart/form-data; x="; boundary=short"; boundary=${'x'.repeat(300)}`, 400, 'invalid_request'],
+    [`multipart/form-data; foo="a; boundary=${BOUNDARY}; b"`, 400, 'invalid_request'],
+    [`multipart/form-data; x="\\"; boundary=${BOUNDARY}`, 400, 'invalid_request'],
   ])('by its type "%s" is refused', async (type, status, code) => {
     const answer = await post(formOf(PICTURE), { 'Content-Type': type });
     expect([answer.status, answer.json().error]).toEqual([status, code]);
+    if (status === 400) {
+      expect(answer.json()).toEqual(malformed('The Content-Type names no boundary of at most 70 characters'));
+    }
+  });
+
+  it('may have a boundary of 70 characters', async () => {
+    const boundary = 'x'.repeat(70);
+    const form = formOf(PICTURE).toString('latin1').replaceAll(BOUNDARY, boundary);
+    const answer = await post(form, { 'Content-Type': `multipart/form-data; boundary=${boundary}` });
+    expect(answer.status).toBe(200);
   });
 
   it.each([
@@ -241,7 +256,7 @@ const hexLength = (piece: Buffer) => Buffer.from(`${piece.length.toString(16)}\r
 
 describe('a client', () => {
   it('that stalls is told so', async () => {
-    house.rules = { ...RULES, idleMs: 50 };
+    house.rules = { ...RULES, leastPace: { bytes: 1000, ms: 50 } };
     const socket = await openConnection(house.url);
     socket.write(
       `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM_TYPE}\r\nContent-Length: 500\r\n\r\n`,
@@ -249,10 +264,38 @@ describe('a client', () => {
     socket.write(partHead(PICTURE));
     const answer = await readToEnd(socket);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect(answer).toContain('"error":"request_timeout","message":"The upload stood still for too long"');
+    expect(answer).toContain('"error":"request_timeout","message":"The upload is too slow"');
   });
 
   it('that trickles is told so', async () => {
+    house.rules = { ...RULES, leastPace: { bytes: 1000, ms: 200 } };
+    const socket = await openConnection(house.url);
+    socket.write(
+      `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM_TYPE}\r\nContent-Length: 9999\r\n\r\n`,
+    );
+    socket.write(partHead(PICTURE));
+    const trickle = setInterval(() => socket.write('x'), 20);
+    const answer = await readToEnd(socket);
+    clearInterval(trickle);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('"error":"request_timeout","message":"The upload is too slow"');
+  });
+
+  it('that is slow, but not too slow, is waited for', async () => {
+    house.rules = { ...RULES, leastPace: { bytes: 1000, ms: 1000 } };
+    const form = formOf({ ...PICTURE, value: Buffer.alloc(30_000, 'x') });
+    const socket = await openConnection(house.url);
+    socket.write(
+      `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM_TYPE}\r\nContent-Length: ${form.length}\r\nConnection: close\r\n\r\n`,
+    );
+    for (let at = 0; at < form.length; at += 1500) {
+      socket.write(form.subarray(at, at + 1500));
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    expect(await readToEnd(socket)).toContain('"bytes":30000');
+  });
+
+  it('that takes longer than any client may is told so', async () => {
     house.rules = { ...RULES, totalMs: 200 };
     const socket = await openConnection(house.url);
     socket.write(

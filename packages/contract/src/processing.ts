@@ -140,8 +140,8 @@ export const removeBackgroundRoute = createRoute({
         details: { types: ['application/json', 'image/png', 'image/webp'] },
       },
     ]),
-    408: errorAnswer('The upload stood still', [
-      { error: 'request_timeout', message: 'The upload stood still for too long' },
+    408: errorAnswer('The upload is too slow', [
+      { error: 'request_timeout', message: 'The upload is too slow' },
     ]),
     413: errorAnswer('File too large', [
       {

@@ -55,7 +55,8 @@ export interface CutoutMakerDeps {
 
 /** Every value we take is short; a longer one is refused before its end has come. */
 const MAX_FIELD_BYTES = 1000;
-const UPLOAD_IDLE_MS = 30_000;
+/** Whoever sends less than 16 KB in half a minute holds a place for a picture that will not come in time. */
+const UPLOAD_LEAST_PACE = { bytes: 16 * 1024, ms: 30_000 };
 /** Node itself cuts a request off after 300 s, without a word of ours. */
 const UPLOAD_TOTAL_MS = 280_000;
 
@@ -70,7 +71,7 @@ export class CutoutMaker {
       fileField: 'file',
       maxFileBytes: deps.maxUploadBytes,
       maxFieldBytes: MAX_FIELD_BYTES,
-      idleMs: UPLOAD_IDLE_MS,
+      leastPace: UPLOAD_LEAST_PACE,
       totalMs: UPLOAD_TOTAL_MS,
     };
   }

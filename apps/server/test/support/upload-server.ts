@@ -19,7 +19,7 @@ export const RULES: FormRules = {
   fileField: 'file',
   maxFileBytes: 100_000,
   maxFieldBytes: 1000,
-  idleMs: 20_000,
+  leastPace: { bytes: 1000, ms: 20_000 },
   totalMs: 20_000,
 };
 

@@ -5,6 +5,14 @@ import { fileTooLarge, malformedForm } from './form-errors.ts';
 /** What a form may weigh beside its file: other fields, the lines between the parts. Bytes. */
 export const FORM_SLACK_BYTES = 64 * 1024;
 
+/** Up to 70 characters, by RFC 2046, 5.1.1. */
+const BOUNDARY = /^boundary=("[^"]{1,70}"|[^"\s]{1,70})$/i;
+
+/** 400: there is nothing to find the parts of the form by. */
+export function noBoundary(): ApiError {
+  return malformedForm('The Content-Type names no boundary of at most 70 characters');
+}
+
 /**
  * Refuses, before a byte of the body is read, what cannot become a form with one file of at most `maxFileBytes`.
  * @throws ApiError 415 `unsupported_media_type`, 400 `invalid_request` (no boundary), 413 `payload_too_large`
@@ -14,9 +22,7 @@ export function checkFormHeaders(headers: IncomingHttpHeaders, maxFileBytes: num
   if (type.toLowerCase() !== 'multipart/form-data') {
     throw new ApiError(415, 'unsupported_media_type', 'The Content-Type must be multipart/form-data');
   }
-  if (!parameters.some(parameter => /^boundary=("[^"]+"|[^"\s]+)$/i.test(parameter))) {
-    throw malformedForm('The Content-Type names no boundary');
-  }
+  if (!parameters.some(parameter => BOUNDARY.test(parameter))) throw noBoundary();
   const length = Number(headers['content-length'] ?? 0);
   if (length > maxFileBytes + FORM_SLACK_BYTES) throw fileTooLarge(maxFileBytes);
 }

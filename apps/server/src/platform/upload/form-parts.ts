@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { storageError } from '../blobs/storage-error.ts';
 import { fileTooLarge, malformedForm, wrongField } from './form-errors.ts';
+import { noBoundary } from './form-headers.ts';
 
 /** A form has one file and a handful of fields; more is an attack or an accident. */
 const MAX_PARTS = 32;
@@ -43,20 +44,13 @@ export class FormParts {
   #upload: { stream: BusboyFileStream; name: string | undefined; saved: Promise<void> } | undefined;
   #fail: (reason: unknown) => void = () => {};
 
-  /** @param headers found to be those of a form */
+  /**
+   * @param headers found to be those of a form
+   * @throws ApiError 400 `invalid_request` when the parser finds no boundary in them
+   */
   constructor(headers: IncomingMessage['headers'], rules: PartsRules) {
     this.#rules = rules;
-    this.parser = Busboy({
-      headers: headers as BusboyHeaders,
-      isPartAFile: (field, _type, name) => name !== undefined || field === rules.fileField,
-      limits: {
-        fileSize: rules.maxFileBytes,
-        fieldSize: rules.maxFieldBytes,
-        parts: MAX_PARTS,
-        headerPairs: MAX_PART_HEADERS,
-        headerSize: MAX_PART_HEADER_BYTES,
-      },
-    });
+    this.parser = createParser(headers, rules);
     const parsed = new Promise<void>((resolve, reject) => {
       this.#fail = reject;
       this.parser.on('finish', resolve);
@@ -117,6 +111,27 @@ export class FormParts {
       saved.catch(error => this.fail(error));
       this.#upload = { stream, name: name || undefined, saved };
     }
+  }
+}
+
+function createParser(headers: IncomingMessage['headers'], rules: PartsRules): BusboyInstance {
+  const options = {
+    headers: headers as BusboyHeaders,
+    isPartAFile: (field: string | undefined, _type: string | undefined, name: string | undefined) =>
+      name !== undefined || field === rules.fileField,
+    limits: {
+      fileSize: rules.maxFileBytes,
+      fieldSize: rules.maxFieldBytes,
+      parts: MAX_PARTS,
+      headerPairs: MAX_PART_HEADERS,
+      headerSize: MAX_PART_HEADER_BYTES,
+    },
+  };
+  try {
+    return Busboy(options);
+  } catch {
+    // It reads the header with more care than we do: quotes can hold what looks like a boundary.
+    throw noBoundary();
   }
 }
 

@@ -11,8 +11,8 @@ export interface FormRules {
   readonly maxFileBytes: number;
   /** Longest value of any other field, bytes. */
   readonly maxFieldBytes: number;
-  /** How long the client may send nothing at all, milliseconds. */
-  readonly idleMs: number;
+  /** The slowest a client may be: so many bytes must come in every so many milliseconds. */
+  readonly leastPace: { readonly bytes: number; readonly ms: number };
   /** How long all of it may take, milliseconds. */
   readonly totalMs: number;
 }
@@ -46,19 +46,24 @@ export async function receiveForm(
   }
 }
 
-/** Calls `giveUp` when the client leaves, stalls, takes too long or sends too much. */
+/** Calls `giveUp` when the client leaves, is too slow, takes too long or sends too much. */
 function watch(
   request: IncomingMessage,
-  { idleMs, totalMs, maxFileBytes }: FormRules,
+  { leastPace, totalMs, maxFileBytes }: FormRules,
   signal: AbortSignal,
   giveUp: (reason: unknown) => void,
 ): () => void {
-  const idle = setTimeout(() => giveUp(uploadTimeout('The upload stood still for too long')), idleMs);
+  const pace = setTimeout(() => giveUp(uploadTimeout('The upload is too slow')), leastPace.ms);
   const total = setTimeout(() => giveUp(uploadTimeout('The upload took too long')), totalMs);
   let bytes = 0;
+  /** Bytes that had come when the clock of the pace was last set. */
+  let paced = 0;
   const onData = (chunk: Buffer): void => {
-    idle.refresh();
     bytes += chunk.length;
+    if (bytes >= paced + leastPace.bytes) {
+      paced = bytes;
+      pace.refresh();
+    }
     // A form can be long without its file being so.
     if (bytes > maxFileBytes + FORM_SLACK_BYTES) giveUp(fileTooLarge(maxFileBytes));
   };
@@ -72,7 +77,7 @@ function watch(
   signal.addEventListener('abort', onGone);
   if (signal.aborted || (request.destroyed && !request.complete)) onGone();
   return () => {
-    clearTimeout(idle);
+    clearTimeout(pace);
     clearTimeout(total);
     request.off('data', onData);
     request.off('error', onGone);
