@@ -7,7 +7,7 @@ import { createAuth } from './auth/create-auth.ts';
 import { createFiles } from './files/create-files.ts';
 import { startSweep } from './files/sweep.ts';
 import { readCatalog } from './models/read-catalog.ts';
-import { DiskBlobStore } from './platform/blobs/disk-blob-store.ts';
+import { openDiskBlobStore } from './platform/blobs/disk-blob-store.ts';
 import { openScratch } from './platform/blobs/scratch.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { type ServerConfig, shownUrl } from './platform/config.mjs';
@@ -69,6 +69,7 @@ export async function startServer(
   const ids = randomIds;
   const keys = await openKeyRing(join(dataDir, 'keys.json'), clock);
   const database = await openDatabase(join(dataDir, 'backgroundfx.db'));
+  const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
   const scratch = await openScratch(join(dataDir, 'scratch'));
 
   let port = config.port;
@@ -76,7 +77,7 @@ export async function startServer(
   const auth = createAuth({ database, keys, clock, ids });
   const files = createFiles({
     database,
-    blobs: new DiskBlobStore(join(dataDir, 'blobs')),
+    blobs,
     clock,
     ids,
     secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],

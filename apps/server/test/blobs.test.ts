@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -6,17 +6,20 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ApiError } from '../src/platform/api-error.ts';
 import type { BlobStore } from '../src/platform/blobs/blob-store.ts';
-import { DiskBlobStore } from '../src/platform/blobs/disk-blob-store.ts';
-import { openScratch } from '../src/platform/blobs/scratch.ts';
+import { DiskBlobStore, openDiskBlobStore } from '../src/platform/blobs/disk-blob-store.ts';
+import { openScratch, type Scratch } from '../src/platform/blobs/scratch.ts';
 import { storageError } from '../src/platform/blobs/storage-error.ts';
+import { eventually } from './support/eventually.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -182,21 +185,74 @@ describe('the scratch folder', () => {
     expect(await textOf(await blobs.read('a'))).toBe('cut out');
   });
 
-  it('is swept of what dead processes left, and of nothing else', async () => {
+  it('is swept of what nobody has touched for an hour, whoever left it, and of nothing else', async () => {
     const root = join(dir, 'scratch');
-    const dead = spawnSync(process.execPath, ['-e', '']).pid;
-    const left = [`${dead}-aaaaaaaa`, `${process.pid}-bbbbbbbb`, 'what-is-this'];
-    const alive = `${process.ppid}-cccccccc`;
-    for (const name of [...left, alive]) {
+    const age = (name: string, minutes: number) => {
+      const then = new Date(Date.now() - minutes * 60_000);
+      utimesSync(join(root, name), then, then);
+    };
+    // In containers every server has the same process id; only time tells which of them lives.
+    const left = [`${process.pid}-aaaaaaaa`, 'what-is-this'];
+    const alive = [`${process.pid}-bbbbbbbb`, randomUUID()];
+    for (const name of [...left, ...alive]) {
       mkdirSync(join(root, name, 'folder'), { recursive: true });
       writeFileSync(join(root, name, 'folder/upload'), 'left over');
     }
+    for (const name of left) age(name, 61);
+    for (const name of alive) age(name, 58);
     const scratch = await openScratch(root);
-    const own = (await scratch.newFolder())
-      .file('')
-      .slice(root.length + 1)
-      .split('/')[0];
-    expect(readdirSync(root).sort()).toEqual([alive, own].sort());
-    expect(readFileSync(join(root, alive, 'folder/upload'), 'utf8')).toBe('left over');
+    const own = await ownFolder(scratch, root);
+    expect(readdirSync(root).sort()).toEqual([...alive, own].sort());
+    expect(readFileSync(join(root, alive[0] ?? '', 'folder/upload'), 'utf8')).toBe('left over');
+    await scratch.close();
   });
+
+  it('is swept again and again, and never of the folder of a server that does nothing for hours', async () => {
+    const root = join(dir, 'scratch');
+    const scratch = await openScratch(root, 10);
+    const own = await ownFolder(scratch, root);
+    const longAgo = new Date(Date.now() - 5 * 3600_000);
+    mkdirSync(join(root, 'left'));
+    for (const name of ['left', own]) utimesSync(join(root, name), longAgo, longAgo);
+    await eventually(() => !existsSync(join(root, 'left')));
+    await eventually(() => statSync(join(root, own)).mtimeMs > Date.now() - 60_000);
+    const other = await openScratch(root);
+    expect(existsSync(join(root, own))).toBe(true);
+    await Promise.all([other.close(), scratch.close()]);
+  });
+
+  it('is made again when somebody has removed it', async () => {
+    const root = join(dir, 'scratch');
+    const scratch = await openScratch(root);
+    rmSync(root, { recursive: true });
+    const folder = await scratch.newFolder();
+    writeFileSync(folder.file('upload'), '1');
+    expect(readFileSync(folder.file('upload'), 'utf8')).toBe('1');
+    await scratch.close();
+  });
+
+  it.skipIf(process.platform === 'win32')("is nobody else's to look into, nor are the blobs", async () => {
+    const rights = (path: string) => (statSync(join(dir, path)).mode & 0o777).toString(8);
+    for (const name of ['scratch', 'blobs']) mkdirSync(join(dir, name), { mode: 0o755 });
+    const scratch = await openScratch(join(dir, 'scratch'));
+    const blobs = await openDiskBlobStore(join(dir, 'blobs'));
+    const folder = await scratch.newFolder();
+    writeFileSync(folder.file('image'), 'cut out');
+    const made = relative(dir, folder.file(''));
+    await blobs.put('results/a/image.png', folder.file('image'));
+    expect(['scratch', made, 'blobs', 'blobs/results', 'blobs/results/a'].map(rights)).toEqual(
+      Array(5).fill('700'),
+    );
+    rmSync(join(dir, 'blobs'), { recursive: true });
+    await blobs.put('b', fileWith('again'));
+    expect(rights('blobs')).toBe('700');
+    await scratch.close();
+  });
+
+  /** Name of a scratch folder's own folder. */
+  async function ownFolder(scratch: Scratch, root: string): Promise<string> {
+    const folder = await scratch.newFolder();
+    await folder.remove();
+    return relative(root, folder.file('')).split(sep)[0] ?? '';
+  }
 });

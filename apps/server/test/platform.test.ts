@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig, shownUrl } from '../src/platform/config.mjs';
 import { prepareDataDir } from '../src/platform/data-dir.mjs';
+import { checkDisk } from '../src/platform/disk-check.ts';
 import { ensurePortIsFree, listen } from '../src/platform/port.mjs';
 import { drain } from '../src/platform/shutdown.ts';
 import { StartError } from '../src/platform/start-error.mjs';
@@ -117,6 +118,16 @@ describe('the data folder', () => {
     expect(readdirSync(path)).toEqual([]);
   });
 
+  it.skipIf(process.platform === 'win32')("is its owner's alone, when it is made", () => {
+    const path = join(dir, 'c/own');
+    prepareDataDir(path);
+    expect(statSync(path).mode & 0o777).toBe(0o700);
+    const given = join(dir, 'given');
+    mkdirSync(given, { mode: 0o755 });
+    prepareDataDir(given);
+    expect(statSync(given).mode & 0o777).toBe(0o755);
+  });
+
   it('is refused where a file lies in the way', () => {
     writeFileSync(join(dir, 'file'), '');
     const path = join(dir, 'file/data');
@@ -130,6 +141,31 @@ describe('the data folder', () => {
 
   it.runIf(process.platform === 'linux')('is refused where nobody may write, root neither', () => {
     expect(() => prepareDataDir('/proc/bgfx')).toThrow(/^Cannot write to the data folder \/proc\/bgfx \(/);
+  });
+});
+
+describe('the disk', () => {
+  let dir = '';
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'bgfx-disk-'));
+  });
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('that takes files is well, and is left as it was', async () => {
+    expect(await Promise.all([checkDisk(dir, 0), checkDisk(dir, 0)])).toEqual([undefined, undefined]);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('with too little room is said to be', async () => {
+    expect(await checkDisk(dir, Number.MAX_SAFE_INTEGER)).toMatch(/^only \d+ MB of disk are free$/);
+  });
+
+  it('whose folder is gone is said to be unreadable', async () => {
+    expect(await checkDisk(join(dir, 'nowhere'), 0)).toBe('the data folder cannot be read');
+  });
+
+  it.runIf(process.platform === 'linux')('that takes no file is said not to', async () => {
+    expect(await checkDisk('/proc', 0)).toBe('the data folder cannot be written to');
   });
 });
 

@@ -1,17 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartError } from './start-error.mjs';
 
+/** Accounts, keys and pictures lie in it. */
+const OWNER_ONLY = 0o700;
+
 /**
- * Makes the data folder and proves by writing that it can be written to: permission bits alone say nothing about a
+ * Makes the data folder, closed to others than its owner, and proves by writing that it can be written to: permission bits alone say nothing about a
  * read-only disk, and nothing at all to root.
  * @param {string} dataDir absolute path
  * @throws {StartError} when it cannot be made or written to
  */
 export function prepareDataDir(dataDir) {
-  const probe = join(dataDir, `.write-test-${process.pid}`);
+  const probe = join(dataDir, `.write-test-${randomUUID()}`);
   try {
-    makeFolder(dataDir);
+    makeFolder(dataDir, OWNER_ONLY);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
@@ -25,10 +29,11 @@ export function prepareDataDir(dataDir) {
 /**
  * Node's own recursive mkdir never returns where a parent exists and still no folder can be made in it, as in /proc.
  * @param {string} path
+ * @param {number} [mode] rights of the last one, if it is made
  */
-function makeFolder(path) {
+function makeFolder(path, mode) {
   if (!existsSync(dirname(path))) makeFolder(dirname(path));
-  if (!existsSync(path)) mkdirSync(path);
+  if (!existsSync(path)) mkdirSync(path, { mode });
 }
 
 /** @param {string | undefined} code */

@@ -3,9 +3,19 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ByteRange } from '../http-range.ts';
 import { type BlobInfo, type BlobStore, checkKey, isKey } from './blob-store.ts';
+import { makePrivateFolder, OWNER_ONLY } from './private-folder.ts';
 import { storageError } from './storage-error.ts';
 
 const READ_CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Opens the blobs of a folder, which is made when it is not there and closed to others than its owner.
+ * @param root absolute path
+ */
+export async function openDiskBlobStore(root: string): Promise<DiskBlobStore> {
+  await makePrivateFolder(root);
+  return new DiskBlobStore(root);
+}
 
 /** Blobs as files below one folder, a key being the path. */
 export class DiskBlobStore implements BlobStore {
@@ -20,7 +30,7 @@ export class DiskBlobStore implements BlobStore {
     const path = this.#path(key);
     try {
       await sync(file, 'r+');
-      const made = await mkdir(dirname(path), { recursive: true });
+      const made = await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY });
       await rename(file, path);
       await syncFolders(dirname(path), made === undefined ? dirname(path) : dirname(made));
     } catch (error) {

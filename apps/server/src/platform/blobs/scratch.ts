@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateFolder } from './private-folder.ts';
 import { storageError } from './storage-error.ts';
 
 /** Deleting meets a thread that is still writing; then it tries again. */
 const REMOVE = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as const;
-/** `<process id>-<chance>` */
-const OWNED = /^(\d+)-/;
+/** How often a server says that it lives. */
+const EVERY_MS = 5 * 60_000;
+/** Silence after which a server is taken for dead: many times the above, and longer than any request. */
+const LEFT_BEHIND_MS = 60 * 60_000;
 
 /** Where files lie while they are worked on, on the disk of the blobs, which take finished ones over by a rename. */
 export interface Scratch {
@@ -31,46 +34,55 @@ export interface ScratchFolder {
 }
 
 /**
- * Makes the scratch folder of this process, and removes those that processes left behind which no longer live.
- * @param root absolute path; made when it is not there
+ * Makes the scratch folder of this server, and removes what servers left behind which no longer live: now, and every few
+ * minutes.
+ * @param root absolute path; made when it is not there, and closed to others than its owner
  */
-export async function openScratch(root: string): Promise<Scratch> {
-  await mkdir(root, { recursive: true });
-  for (const name of await readdir(root)) {
-    if (isLeftover(name)) await rm(join(root, name), REMOVE);
-  }
-  const own = join(root, `${process.pid}-${randomUUID().slice(0, 8)}`);
-  await mkdir(own);
+export async function openScratch(root: string, everyMs = EVERY_MS): Promise<Scratch> {
+  await makePrivateFolder(root);
+  const own = join(root, randomUUID());
+  await makePrivateFolder(own);
+  await removeLeftBehind(root);
+  const timer = setInterval(() => {
+    const now = new Date();
+    // Whatever fails now is tried again; a folder that is gone is made by the next one in it.
+    void utimes(own, now, now)
+      .catch(() => {})
+      .then(() => removeLeftBehind(root))
+      .catch(() => {});
+  }, everyMs);
+  timer.unref();
   return {
     newFolder: () => newFolder(join(own, randomUUID())),
-    close: () => rm(own, REMOVE),
+    close() {
+      clearInterval(timer);
+      return rm(own, REMOVE);
+    },
   };
 }
 
 async function newFolder(path: string): Promise<ScratchFolder> {
-  await mkdir(path).catch(error => Promise.reject(storageError(error)));
+  // The folder that it lies in may have been cleaned away.
+  await makePrivateFolder(path).catch(error => Promise.reject(storageError(error)));
   let removed: Promise<void> | undefined;
   return {
     file: name => join(path, name),
     remove() {
-      // What cannot be removed now is removed at the next start.
+      // What cannot be removed now is left behind, and goes as such.
       removed ??= rm(path, REMOVE).catch(() => {});
       return removed;
     },
   };
 }
 
-/** A folder under this process's own id is a leftover too: ids come back, above all in a container. */
-function isLeftover(name: string): boolean {
-  const owner = Number(OWNED.exec(name)?.[1]);
-  return Number.isNaN(owner) || owner === process.pid || !lives(owner);
-}
-
-function lives(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/**
+ * Servers on one volume, in containers of their own, know nothing of each other's processes: their ids are all the same.
+ * So a server that lives touches its folder, and one that has not been touched for long has no server.
+ */
+async function removeLeftBehind(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
+    const path = join(root, name);
+    const stats = await stat(path).catch(() => undefined);
+    if (stats && Date.now() - stats.mtimeMs > LEFT_BEHIND_MS) await rm(path, REMOVE);
   }
 }
