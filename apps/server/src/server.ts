@@ -18,7 +18,7 @@ import { createHttpServer } from './platform/http-server.ts';
 import { randomIds } from './platform/ids.ts';
 import { openKeyRing } from './platform/keys/key-ring.ts';
 import { ensurePortIsFree, listen } from './platform/port.mjs';
-import { drain } from './platform/shutdown.ts';
+import { drain, OpenHandlers } from './platform/shutdown.ts';
 import { cutStalledAnswers } from './platform/stalled-answers.ts';
 import { createProcessing } from './processing/create-processing.ts';
 import { createCutoutPool } from './processing/engine/create-cutout-pool.ts';
@@ -117,7 +117,10 @@ export async function startServer(
       disk: () => checkDisk(dataDir),
     },
   });
-  const server = createHttpServer(app, { log, ids });
+  const handlers = new OpenHandlers();
+  const fetch: typeof app.fetch = async (...request) =>
+    handlers.follow(Promise.resolve(app.fetch(...request)));
+  const server = createHttpServer({ fetch }, { log, ids });
   cutStalledAnswers(server, stallMs);
   const freeAll = async () => {
     await engine.dispose();
@@ -134,7 +137,7 @@ export async function startServer(
   return {
     url: publicUrl(),
     async stop() {
-      await Promise.all([drain(server), engine.dispose(), stopSweep()]);
+      await Promise.all([drain(server, { handlers }), engine.dispose(), stopSweep()]);
       await freeAll();
     },
   };

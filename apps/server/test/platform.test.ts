@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -7,8 +8,9 @@ import { readConfig, shownUrl } from '../src/platform/config.mjs';
 import { prepareDataDir } from '../src/platform/data-dir.mjs';
 import { checkDisk } from '../src/platform/disk-check.ts';
 import { ensurePortIsFree, listen } from '../src/platform/port.mjs';
-import { drain } from '../src/platform/shutdown.ts';
+import { drain, OpenHandlers } from '../src/platform/shutdown.ts';
 import { StartError } from '../src/platform/start-error.mjs';
+import { openConnection } from './support/http-client.ts';
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -219,11 +221,48 @@ describe('the drain', () => {
     await drained;
   });
 
+  it('waits for a handler whose client has gone', async () => {
+    const handlers = new OpenHandlers();
+    let finish = () => {};
+    const work = new Promise<void>(resolve => {
+      finish = resolve;
+    });
+    const server = createServer(() => void handlers.follow(work));
+    const port = await listen(server, { host: '127.0.0.1', port: 0 });
+    const socket = await openConnection(`http://127.0.0.1:${port}`);
+    const asked = once(server, 'request');
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await asked;
+    socket.destroy();
+    let drained = false;
+    const draining = drain(server, { handlers }).then(() => {
+      drained = true;
+    });
+    await once(server, 'close');
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(drained).toBe(false);
+    finish();
+    await draining;
+  });
+
+  it('waits no longer than it may for a handler that never ends, nor at all for one that failed', async () => {
+    const failing = new OpenHandlers();
+    await failing.follow(Promise.reject(new Error('broken'))).catch(() => undefined);
+    const server = createServer();
+    await listen(server, { host: '127.0.0.1', port: 0 });
+    await drain(server, { handlers: failing, drainMs: 60_000 });
+    const stuck = new OpenHandlers();
+    void stuck.follow(new Promise(() => undefined));
+    const other = createServer();
+    await listen(other, { host: '127.0.0.1', port: 0 });
+    await drain(other, { handlers: stuck, drainMs: 20 });
+  });
+
   it('cuts off an answer that takes too long', async () => {
     const server = createServer((_, response) => void response.write('for ever'));
     const port = await listen(server, { host: '127.0.0.1', port: 0 });
     const answer = await fetch(`http://127.0.0.1:${port}/`);
-    await drain(server, 50);
+    await drain(server, { drainMs: 50 });
     await expect(answer.text()).rejects.toThrow();
   });
 });

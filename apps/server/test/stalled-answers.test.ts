@@ -26,7 +26,7 @@ describe('an answer that its client', () => {
     const server = createServer(listener);
     cutStalledAnswers(server, STALL_MS);
     const port = await listen(server, { host: '127.0.0.1', port: 0 });
-    stop = () => drain(server, 0);
+    stop = () => drain(server, { drainMs: 0 });
     const socket = await openConnection(`http://127.0.0.1:${port}`);
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     return socket;
