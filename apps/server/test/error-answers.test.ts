@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { loginRoute } from '@backgroundfx/contract';
 import { EngineError, type EngineErrorCode } from '@backgroundfx/core';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +10,12 @@ import { ApiError, invalidRequest } from '../src/platform/api-error.ts';
 import type { AppEnv } from '../src/platform/app-env.ts';
 import { answerError } from '../src/platform/error-answers.ts';
 import { createLog } from '../src/platform/log.ts';
+import { listen } from '../src/platform/port.mjs';
 import { requestContext } from '../src/platform/request-context.ts';
+import { newRouter } from '../src/platform/router.ts';
+import { drain } from '../src/platform/shutdown.ts';
+import { eventually } from './support/eventually.ts';
+import { openConnection } from './support/http-client.ts';
 
 let lines: string[] = [];
 beforeEach(() => {
@@ -118,4 +127,48 @@ it.each([
   expect([answer.status, (answer.body as { error: string }).error]).toEqual([status, code]);
   expect(JSON.stringify(answer.body)).not.toContain('secret');
   if (status === 500) expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', request_id: 'id' });
+});
+
+describe('a client that leaves in the middle of its body', () => {
+  it.each([
+    ['Content-Length: 5000', 0],
+    ['Content-Length: 5000', 50],
+    ['Transfer-Encoding: chunked', 0],
+    ['Transfer-Encoding: chunked', 50],
+  ])('is no defect of ours: %s, after %i ms', async (length, ms) => {
+    const app = new Hono<AppEnv>();
+    app.use(
+      requestContext({
+        log: createLog('info', { write: line => lines.push(line) }),
+        ids: { next: () => 'id' },
+      }),
+    );
+    const routes = newRouter();
+    routes.openapi(loginRoute, () => {
+      throw new Error('nobody comes here');
+    });
+    app.route('/v1', routes);
+    app.onError(answerError);
+    const server = createServer(getRequestListener(app.fetch));
+    const port = await listen(server, { host: '127.0.0.1', port: 0 });
+    const socket = await openConnection(`http://127.0.0.1:${port}`);
+    socket.write(
+      `POST /v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${length}\r\n\r\n`,
+    );
+    socket.write(length.startsWith('T') ? '8\r\n{"email"' : '{"email"');
+    await once(server, 'request');
+    // The handler has begun to read by then, or has not.
+    if (ms > 0) await new Promise(resolve => setTimeout(resolve, ms));
+    socket.destroy();
+    await eventually(() => lines.length > 0);
+    await drain(server);
+    expect(lines.map(line => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 'info', path: '/v1/auth/login', status: 499 }),
+    ]);
+  });
+
+  it('does not make one of a defect that comes up when it has gone', async () => {
+    const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    expect((await answerTo(reset)).status).toBe(500);
+  });
 });

@@ -6,6 +6,7 @@ import { ApiError, invalidRequest } from './api-error.ts';
 import type { AppEnv } from './app-env.ts';
 import { storageError } from './blobs/storage-error.ts';
 import { isDatabaseBusy } from './database/database-busy.ts';
+import { clientGone, isBodyBrokenOff } from './upload/client-gone.ts';
 
 /**
  * Turns whatever a handler threw into the answer `{ error, message, details? }`. Only an `ApiError`, an `EngineError`,
@@ -13,7 +14,7 @@ import { isDatabaseBusy } from './database/database-busy.ts';
  * logged whole and answered with 500 `internal`.
  */
 export const answerError: ErrorHandler<AppEnv> = (error, context) => {
-  const known = asApiError(error);
+  const known = isBodyBrokenOff(error, context.env?.incoming) ? clientGone() : asApiError(error);
   const log = context.get('log');
   if (!(known instanceof ApiError) || known.status === 500) log.error({ err: error }, 'request failed');
   else if (known.status > 500) log.warn({ err: error }, 'request refused');
