@@ -12,7 +12,7 @@ import { StartError } from './start-error.mjs';
  * @property {LogLevel} logLevel
  * @property {number} maxUploadBytes largest picture file taken, bytes
  * @property {number} maxPixels largest picture taken, pixels
- * @property {number} queueLimit requests for pictures that may be in the house at once: arriving, waiting and worked on
+ * @property {number} queueLimit requests for pictures that may be in the house at once: arriving, waiting, worked on or being sent
  * @property {number | undefined} engineWorkers pictures worked on at once; chosen from the processors when undefined
  * @property {number | undefined} engineThreads threads of one network run; chosen from the processors when undefined
  * @property {number} fileLifeSeconds how long results are kept and their urls work

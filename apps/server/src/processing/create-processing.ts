@@ -11,7 +11,7 @@ export interface ProcessingSetup
     Omit<ProcessingDeps, 'admission' | 'maker'> {
   /** Lets only known users pass, and says who they are. */
   readonly requireUser: MiddlewareHandler<AppEnv>;
-  /** Requests for pictures that may be in the house at once: arriving, waiting and worked on. */
+  /** Requests for pictures that may be in the house at once: arriving, waiting, worked on or being sent. */
   readonly queueLimit: number;
 }
 
