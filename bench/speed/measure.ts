@@ -67,7 +67,7 @@ export async function wholeCall<File>(host: Host<File>, file: File): Promise<Rec
   const image = await host.decode(file);
   const decoded = performance.now();
   let inferred = decoded;
-  const matte = await makeMatte(image, { model, session: timed }, planCutout('high', model.input), {
+  const { matte } = await makeMatte(image, { model, session: timed }, planCutout('high', model.input), {
     onStage: (stage, done) => {
       if (stage === 'infer' && done === 1) inferred = performance.now();
     },

@@ -9,6 +9,7 @@ import { cutOutFile } from '../src/processing/engine/cutout-job.ts';
 import { patches } from './support/picture-files.ts';
 
 const MODEL = {
+  id: 'red',
   input: {
     name: 'i',
     mean: [0, 0, 0],

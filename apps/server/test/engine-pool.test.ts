@@ -54,7 +54,7 @@ describe('a pool that works', { timeout: 60_000 }, () => {
     const graphPath = join(MODELS_DIR, findVariant(MODEL, 'int8').graph.name);
     const session = await openThreadSession({ graphPath, model: MODEL, threads: 2 });
     const image = await decoded(MUG);
-    const matte = await makeMatte(
+    const { matte } = await makeMatte(
       image,
       { model: MODEL, session },
       planCutout(quality, MODEL.input, edgeRefinement),

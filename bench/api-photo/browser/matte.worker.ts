@@ -8,7 +8,7 @@ self.onmessage = async ({ data: picture }: MessageEvent<string>) => {
   try {
     const { model, session } = await network;
     const image = await decodePicture(await (await fetch(picture)).blob(), async () => undefined);
-    const matte = await makeMatte(image, { model, session }, planCutout('high', model.input));
+    const { matte } = await makeMatte(image, { model, session }, planCutout('high', model.input));
     self.postMessage(matte.data);
   } catch (error) {
     self.postMessage(String(error));

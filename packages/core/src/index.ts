@@ -1,7 +1,16 @@
 export { coverage, cutOut } from './compose/cut-out.ts';
 export { EngineError, type EngineErrorCode, throwIfCancelled } from './errors.ts';
+export {
+  type MatteJob,
+  type MatteResult,
+  type MatteStage,
+  makeMatte,
+  type Network,
+  type NetworkRun,
+  type Segmenter,
+} from './pipeline/make-matte.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
-export { type MatteJob, type MatteStage, makeMatte, type Segmenter } from './pipeline/remove-background.ts';
+export { removeBackground } from './pipeline/remove-background.ts';
 export { type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
 export { resampleToPlanes } from './raster/resample.ts';
 export {

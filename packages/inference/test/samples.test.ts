@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(graphPath))(
       { timeout: 60_000 },
       async (name, least) => {
         const image = await picture(name);
-        const matte = await makeMatte(image, { model, session }, planCutout('high', model.input));
+        const { matte } = await makeMatte(image, { model, session }, planCutout('high', model.input));
         const exact = await sharp(at(`fixtures/${name}.alpha.png`))
           .extractChannel(0)
           .raw()

@@ -1,13 +1,12 @@
 import {
   coverage,
-  cutOut,
   EngineError,
-  type Matte,
   type MatteJob,
-  makeMatte,
+  type MatteResult,
   type Plan,
   planCutout,
   type RgbaImage,
+  removeBackground,
 } from '@backgroundfx/core';
 import { makeWasmInterruptible } from '@backgroundfx/inference/web';
 import { expose, type ProxyMethods, releaseProxy } from 'comlink';
@@ -48,14 +47,13 @@ async function cutout(
     report(event);
   });
   const plan = planCutout(quality, segmenter.model.input);
-  const matte = await matteOrDrop(image, segmenter, plan, {
+  const { matte } = await cutOutOrDrop(image, segmenter, plan, {
     checkpoint: stopIfUnwanted,
     onStage: (stage, done) => at(stage === 'refine' ? 'refine' : 'infer', stage === 'prepare' ? 0 : done),
   });
-  const cut = cutOut(image, matte);
   await stopIfUnwanted();
   at('encode', 0);
-  const png = await encodePng(cut);
+  const png = await encodePng(image);
   const { total, stages } = clock.stop();
   return {
     width: image.width,
@@ -69,14 +67,14 @@ async function cutout(
 }
 
 /** A network whose run failed is let go: its memory may be in any state, and the next job opens it anew. */
-async function matteOrDrop(
+async function cutOutOrDrop(
   image: RgbaImage,
   segmenter: LoadedSegmenter,
   plan: Plan,
   job: MatteJob,
-): Promise<Matte> {
+): Promise<MatteResult> {
   try {
-    return await makeMatte(image, segmenter, plan, job);
+    return await removeBackground(image, segmenter, plan, job);
   } catch (error) {
     await dropSegmenter();
     throw error;

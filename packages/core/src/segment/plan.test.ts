@@ -19,7 +19,7 @@ describe('planCutout', () => {
   });
 
   it('runs high at the size the network is best at, and only at sizes it accepts', () => {
-    const high = { quality: 'high', inputSize: 1024, passes: ['plain'], edgeStrength: 1 };
+    const high = { quality: 'high', inputSize: 1024, passes: ['plain'], edgeRefinement: 50 };
     expect(planCutout('high', input)).toEqual(high);
     for (const bestSize of [64, 200, 320, 1000]) {
       for (const quality of QUALITIES) {
@@ -30,10 +30,9 @@ describe('planCutout', () => {
     }
   });
 
-  it('scales the edge strength with the refinement, whatever the level', () => {
-    const strength = (refinement: number) => planCutout('low', input, refinement).edgeStrength;
-    expect([0, 25, 50, 75, 100].map(strength)).toEqual([0, 0.5, 1, 1.5, 2]);
-    expect(planCutout('ultra', input).edgeStrength).toBe(strength(EDGE_REFINEMENT.default));
+  it('hands the edge refinement on, whatever the level', () => {
+    expect(planCutout('low', input, 25).edgeRefinement).toBe(25);
+    expect(planCutout('ultra', input).edgeRefinement).toBe(EDGE_REFINEMENT.default);
   });
 
   it('refuses a refinement out of range', () => {

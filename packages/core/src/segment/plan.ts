@@ -18,17 +18,8 @@ export interface Plan {
   readonly inputSize: number;
   /** Runs of the network; their mattes are averaged. */
   readonly passes: readonly [Pass, ...Pass[]];
-  /**
-   * Factor on the correction that full-size refinement makes to the enlarged matte, so each pixel moves the further the
-   * larger it is:
-   *
-   * | edge refinement | strength | edges |
-   * |--:|--:|---|
-   * | 0 | 0 | the network's matte, enlarged plainly: soft |
-   * | 50 | 1 | as the picture's colours say |
-   * | 100 | 2 | twice as far: crisp, and where colours mislead, twice as wrong |
-   */
-  readonly edgeStrength: number;
+  /** 0..100: how far the matte's edges follow the picture's colours. */
+  readonly edgeRefinement: number;
 }
 
 /** Share of the network's best side that each level uses, in quarters, and its passes. */
@@ -59,8 +50,7 @@ export function planCutout(
   }
   const step = input.multipleOf;
   const inputSize = Math.max(step, Math.round((input.bestSize * level.quarters) / 4 / step) * step);
-  const edgeStrength = edgeRefinement / EDGE_REFINEMENT.default;
-  return { quality, inputSize, passes: level.passes, edgeStrength };
+  return { quality, inputSize, passes: level.passes, edgeRefinement };
 }
 
 /** Cost of a plan in network pixels: pixels times passes. Comparable between plans of one network. */

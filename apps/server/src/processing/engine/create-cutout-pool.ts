@@ -148,7 +148,7 @@ async function openThreads(options: CutoutPoolOptions): Promise<EngineThreads> {
     file: options.threadFile ?? THREAD_FILE,
     count: workers,
     settings: {
-      model: { input: model.input, output: model.output },
+      model: { id: model.id, input: model.input, output: model.output },
       graphPath: join(modelsDir, variant.graph.name),
       threads: threadsOfARun,
       maxPixels,

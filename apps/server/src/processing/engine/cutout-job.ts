@@ -1,4 +1,4 @@
-import { cutOut, makeMatte, type Plan, planCutout, type RgbaImage, type Segmenter } from '@backgroundfx/core';
+import { type Plan, planCutout, type RgbaImage, removeBackground, type Segmenter } from '@backgroundfx/core';
 import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
 import { decodePicture } from './decode-picture.ts';
 import { checkSides, encodeMatte, encodePicture } from './encode-picture.ts';
@@ -23,20 +23,19 @@ export async function cutOutFile(task: CutoutTask, context: JobContext): Promise
   await context.checkpoint();
   const image = await decodePicture(task.source, facts);
   await context.checkpoint();
-  await removeBackground(image, plan, task.mask, context);
+  await cutOut(image, plan, task.mask, context);
   await context.checkpoint();
   await encodePicture(image, task.format, task.target);
   return { width: image.width, height: image.height };
 }
 
 /** Apart, so that the matte is let go before the picture is written. Changes `image` in place. */
-async function removeBackground(
+async function cutOut(
   image: RgbaImage,
   plan: Plan,
   mask: string | undefined,
   { segmenter, checkpoint }: JobContext,
 ): Promise<void> {
-  const matte = await makeMatte(image, segmenter, plan, { checkpoint });
+  const { matte } = await removeBackground(image, segmenter, plan, { checkpoint });
   if (mask !== undefined) await encodeMatte(matte, mask);
-  cutOut(image, matte);
 }

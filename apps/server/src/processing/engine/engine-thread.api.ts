@@ -5,7 +5,7 @@ import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
 
 /** Fixed for the life of the thread. */
 export interface EngineThreadSettings {
-  readonly model: Pick<ModelEntry, 'input' | 'output'>;
+  readonly model: Pick<ModelEntry, 'id' | 'input' | 'output'>;
   /** The `.onnx` file; its external data lies beside it. */
   readonly graphPath: string;
   /** Threads of one network run. */

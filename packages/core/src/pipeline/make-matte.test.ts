@@ -4,9 +4,10 @@ import { rgbaImage } from '../raster/planes.ts';
 import { planCutout } from '../segment/plan.ts';
 import type { SegmentationSession } from '../segment/session.ts';
 import type { Tensor } from '../segment/tensor.ts';
-import { type MatteStage, makeMatte } from './remove-background.ts';
+import { type MatteStage, makeMatte } from './make-matte.ts';
 
 const MODEL = {
+  id: 'red',
   input: {
     name: 'i',
     mean: [0, 0, 0],
@@ -43,14 +44,22 @@ describe('makeMatte', () => {
   it('runs once for high, and averages a mirrored second run for ultra', async () => {
     const image = redImage(40, 30);
     const once = redSession();
-    const high = await makeMatte(image, { model: MODEL, session: once }, planCutout('high', MODEL.input));
+    const { matte: high } = await makeMatte(
+      image,
+      { model: MODEL, session: once },
+      planCutout('high', MODEL.input),
+    );
     expect(once.runs).toBe(1);
     expect([high.width, high.height]).toEqual([40, 30]);
     expect(high.data[0]).toBe(255);
     expect(Math.abs(high.data[39]! - 127.5)).toBeLessThanOrEqual(1);
 
     const twice = redSession();
-    const ultra = await makeMatte(image, { model: MODEL, session: twice }, planCutout('ultra', MODEL.input));
+    const { matte: ultra } = await makeMatte(
+      image,
+      { model: MODEL, session: twice },
+      planCutout('ultra', MODEL.input),
+    );
     expect(twice.runs).toBe(2);
     const both = Math.round(((0.75 - 0.02) / 0.96) * 255);
     expect(Math.abs(ultra.data[0]! - both)).toBeLessThanOrEqual(1);
@@ -64,7 +73,7 @@ describe('makeMatte', () => {
     const image = rgbaImage(600, 400, data);
     const undecided = async (refinement: number) => {
       const plan = planCutout('high', MODEL.input, refinement);
-      const matte = await makeMatte(image, { model: MODEL, session: redSession() }, plan);
+      const { matte } = await makeMatte(image, { model: MODEL, session: redSession() }, plan);
       return matte.data.filter(level => level > 0 && level < 255).length;
     };
     const [soft, usual, crisp] = [await undecided(0), await undecided(50), await undecided(100)];
