@@ -42,6 +42,7 @@ describe('an error of the engine', () => {
     ['unreadable_image', 400, 'invalid_image', null],
     ['model_unavailable', 503, 'model_unavailable', null],
     ['model_corrupt', 503, 'model_unavailable', null],
+    ['invalid_model', 400, 'invalid_model', null],
     ['out_of_memory', 503, 'out_of_memory', '10'],
     ['worker_died', 503, 'worker_died', '1'],
     ['cancelled', 503, 'busy', '1'],

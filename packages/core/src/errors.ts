@@ -14,6 +14,8 @@ export type EngineErrorCode =
   | 'model_unavailable'
   /** A model file arrived with other bytes than its catalogue entry promises. */
   | 'model_corrupt'
+  /** A model of the user's own is refused, before it runs or when it was tried; `details.reason` says which rule. */
+  | 'invalid_model'
   /** The runtime refused the model, or a run failed, on every execution provider that was tried. */
   | 'inference_failed'
   /** The machine ran out of memory. */

@@ -58,6 +58,7 @@ const ENGINE_ANSWERS: Readonly<Record<EngineErrorCode, (error: EngineError) => A
   image_too_large: tooLarge,
   model_unavailable: modelUnavailable,
   model_corrupt: modelUnavailable,
+  invalid_model: ({ message, details }) => new ApiError(400, 'invalid_model', message, { details }),
   inference_failed: failed,
   out_of_memory: error =>
     new ApiError(503, 'out_of_memory', 'The server is out of memory; try again or send a smaller picture', {

@@ -55,6 +55,11 @@ export function problemWords(problem: Problem): ProblemWords {
         title: 'The model arrived damaged',
         text: 'It was thrown away. Try again to download it anew.',
       };
+    case 'invalid_model':
+      return {
+        title: 'This model cannot be used',
+        text: 'It does not do what its description says, or not safely. Choose another model.',
+      };
     case 'out_of_memory':
       return {
         title: 'Not enough memory',
