@@ -13,10 +13,14 @@ export { createStageProgress, type StageProgress, type StageWeights } from './pi
 export { removeBackground } from './pipeline/remove-background.ts';
 export { type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
 export { resampleToPlanes } from './raster/resample.ts';
+export { type ClassShare, readClasses } from './segment/classes.ts';
 export {
+  type ClassesOutput,
   findModel,
   findVariant,
   type InputRule,
+  type Layout,
+  type MatteOutput,
   type ModelCatalog,
   type ModelEntry,
   type ModelFile,
@@ -30,4 +34,5 @@ export {
 export { parseCatalog } from './segment/parse-catalog.ts';
 export { EDGE_REFINEMENT, type Plan, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
 export type { SegmentationSession } from './segment/session.ts';
-export { makeInputTensor, type Tensor } from './segment/tensor.ts';
+export { makeInputTensor, readOutputTensor } from './segment/tensor.ts';
+export type { Tensor } from './segment/tensor-shape.ts';

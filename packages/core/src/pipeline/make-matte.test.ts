@@ -3,7 +3,7 @@ import { EngineError } from '../errors.ts';
 import { rgbaImage } from '../raster/planes.ts';
 import { planCutout } from '../segment/plan.ts';
 import type { SegmentationSession } from '../segment/session.ts';
-import type { Tensor } from '../segment/tensor.ts';
+import type { Tensor } from '../segment/tensor-shape.ts';
 import { type MatteStage, makeMatte } from './make-matte.ts';
 
 const MODEL = {

@@ -1,12 +1,24 @@
 import { EngineError } from '../errors.ts';
 
-/** How a picture becomes the network's input tensor, float32 `[1,3,H,W]`, planar RGB: `(v - mean) * scale`, v in 0..255. */
+/** Order of a tensor's dimensions: channels before rows and columns, or after them. Always a batch of one. */
+export type Layout = 'nchw' | 'nhwc';
+
+/** How a picture becomes the network's input tensor, float32, R, G, B: `(v - mean) * scale`, v in 0..255. */
 export interface InputRule {
   readonly name: string;
+  /** Absent: `nchw`. */
+  readonly layout?: Layout;
+  /**
+   * What v is. `full`, or absent: the picture's values as they are. `peak`: stretched so that the largest value of all
+   * three channels becomes 255; a black picture stays black.
+   */
+  readonly range?: 'full' | 'peak';
   /** Per channel R, G, B, in 0..255 units. */
   readonly mean: readonly [number, number, number];
   /** Per channel R, G, B. */
   readonly scale: readonly [number, number, number];
+  /** `multiples`, or absent: any height and width that are multiples of `multipleOf`. `fixed`: `bestSize` a side and no other. */
+  readonly sizes?: 'multiples' | 'fixed';
   /** Height and width must be multiples of this. */
   readonly multipleOf: number;
   /** Side in pixels at which the network was trained and is best. */
@@ -15,11 +27,29 @@ export interface InputRule {
   readonly fit: 'stretch';
 }
 
-/** How the network's output tensor, float32 `[1,1,H,W]`, becomes a matte. */
-export interface OutputRule {
+/** How the network's output tensor, float32 with one batch, becomes a matte. */
+export type OutputRule = MatteOutput | ClassesOutput;
+
+/** One channel: how much each pixel belongs to the subject. */
+export interface MatteOutput {
   readonly name: string;
-  /** `unit`: values are alpha already, 0..1. */
-  readonly values: 'unit';
+  /** Absent: `nchw`. */
+  readonly layout?: Layout;
+  /**
+   * `unit`: values are alpha already, 0..1. `sigmoid`: any number, alpha is its sigmoid. `min-max`: the smallest value of
+   * the picture becomes 0 and the largest 1.
+   */
+  readonly values: 'unit' | 'sigmoid' | 'min-max';
+}
+
+/** One channel for each class: how much each pixel looks like it, before softmax. */
+export interface ClassesOutput {
+  readonly name: string;
+  /** Absent: `nchw`. */
+  readonly layout?: Layout;
+  readonly values: 'softmax';
+  /** Names in the channels' order; the first is the background, all others are foreground. */
+  readonly classes: readonly string[];
 }
 
 /** A file of a model as it lies in the model store and is served, under its own name. */
@@ -35,16 +65,21 @@ export type VariantId = 'int8' | 'fp16' | 'fp32';
 /** One graph over the model's shared weights. */
 export interface ModelVariant {
   readonly id: VariantId;
-  /** Kind of processor the graph is meant for. */
-  readonly device: 'cpu' | 'gpu';
+  /** Kind of processor the graph is meant for; `any` runs well on both. */
+  readonly device: 'cpu' | 'gpu' | 'any';
   /** WebGPU adapter feature the graph needs, if any. */
   readonly needs?: 'shader-f16';
   readonly graph: ModelFile;
   /** External data the graph refers to, by file name. */
   readonly weights: readonly ModelFile[];
+  /** Where the graph is published exactly as it is used, in order of preference; absent when the foundry makes it. */
+  readonly sources?: readonly ModelSource[];
 }
 
-/** Where the published weights come from; the foundry reads it, nobody else needs to. */
+/**
+ * Where a published file comes from; the foundry reads it, nobody else needs to. What is made of it goes by its name:
+ * `.onnx` is quantised, `.tflite` is imported.
+ */
 export type ModelSource =
   | {
       readonly type: 'npm';
@@ -64,14 +99,15 @@ export interface ModelEntry {
   /** Other names the API accepts for it. */
   readonly aliases: readonly string[];
   readonly displayName: string;
-  readonly kind: 'saliency';
+  /** `saliency` finds whatever stands out; `classes` tells things of known kinds apart, and finds no others. */
+  readonly kind: 'saliency' | 'classes';
   readonly licence: {
     readonly spdx: string;
     readonly url: string;
     readonly origin: string;
     readonly note: string;
   };
-  /** In order of preference. */
+  /** What the foundry makes the variants from, in order of preference; empty when all are used as published. */
   readonly sources: readonly ModelSource[];
   readonly input: InputRule;
   readonly output: OutputRule;

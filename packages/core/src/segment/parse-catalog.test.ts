@@ -42,13 +42,19 @@ describe('parseCatalog', () => {
     [[], 'catalogue should be an object, found "x"'],
     [['version'], 'catalogue.version should be 1, found "x"'],
     [['models'], 'catalogue.models should be a list'],
-    [['models', 0, 'kind'], 'catalogue.models[0].kind should be "saliency"'],
+    [['models', 0, 'kind'], 'catalogue.models[0].kind should be "saliency" or "classes"'],
     [['models', 0, 'sources', 0, 'type'], 'catalogue.models[0].sources[0].type should be "npm" or "url"'],
     [
       ['models', 0, 'sources', 0, 'file', 'sha256'],
       'sources[0].file.sha256 should be a SHA-256 in lower-case hex',
     ],
     [['models', 0, 'input', 'mean'], 'catalogue.models[0].input.mean should be three numbers'],
+    [['models', 0, 'input', 'layout'], 'catalogue.models[0].input.layout should be "nchw" or "nhwc"'],
+    [['models', 0, 'input', 'range'], 'catalogue.models[0].input.range should be "full" or "peak"'],
+    [['models', 0, 'input', 'sizes'], 'catalogue.models[0].input.sizes should be "multiples" or "fixed"'],
+    [['models', 0, 'output', 'values'], 'should be "unit" or "sigmoid" or "min-max" or "softmax"'],
+    [['models', 0, 'variants', 1, 'device'], 'variants[1].device should be "cpu" or "gpu" or "any"'],
+    [['models', 0, 'variants', 1, 'sources'], 'variants[1].sources should be a list'],
     [['models', 0, 'variants', 1, 'needs'], 'catalogue.models[0].variants[1].needs should be "shader-f16"'],
     [
       ['models', 0, 'variants', 2, 'graph', 'bytes'],
@@ -60,6 +66,24 @@ describe('parseCatalog', () => {
     expect(() => parseCatalog(json)).toThrow(
       expect.objectContaining({ code: 'invalid_argument', message: expect.stringContaining(message) }),
     );
+  });
+
+  test('refuses numbers that cannot be right', () => {
+    expect(() => parseCatalog(changed(['models', 0, 'input', 'bestSize'], 1000))).toThrow(
+      'catalogue.models[0].input.bestSize should be a multiple of 64, found 1000',
+    );
+    const endless = JSON.parse('[1, 2, 1e999]');
+    expect(() => parseCatalog(changed(['models', 0, 'input', 'scale'], endless))).toThrow('three numbers');
+  });
+
+  test('holds kind and output of a model against each other', () => {
+    const output = { name: 'logits', values: 'softmax', classes: ['background', 'cat'] };
+    expect(() => parseCatalog(changed(['models', 0, 'output'], output))).toThrow('models[0].kind should be');
+    expect(() => parseCatalog(changed(['models', 0, 'kind'], 'classes'))).toThrow('models[0].kind should be');
+    for (const classes of [['background'], ['a', 'b', 'a'], undefined]) {
+      const json = changed(['models', 0, 'output'], { ...output, classes });
+      expect(() => parseCatalog(json)).toThrow('models[0].output.classes should be');
+    }
   });
 
   test.each(['../catalog.json', 'a/b.onnx', '.hidden', ''])('refuses the file name %j', name => {

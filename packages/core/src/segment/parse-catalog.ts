@@ -1,19 +1,6 @@
-import { EngineError } from '../errors.ts';
-import type {
-  InputRule,
-  ModelCatalog,
-  ModelEntry,
-  ModelFile,
-  ModelSource,
-  ModelVariant,
-  OutputRule,
-} from './model-catalog.ts';
-
-/** A value of the JSON with the way to it, such as `models[0].input.mean`. */
-interface Place {
-  readonly at: string;
-  readonly value: unknown;
-}
+import { address, count, field, list, oneOf, optional, type Place, text, wrong } from './json-place.ts';
+import type { ModelCatalog, ModelEntry, ModelFile, ModelSource, ModelVariant } from './model-catalog.ts';
+import { parseInputRule, parseOutputRule } from './parse-rules.ts';
 
 /**
  * Reads a catalogue from parsed JSON; fields it does not know are left out.
@@ -31,11 +18,16 @@ export function parseCatalog(json: unknown): ModelCatalog {
 
 function parseModel(place: Place): ModelEntry {
   const licence = field(place, 'licence');
+  const kind = field(place, 'kind');
+  const output = parseOutputRule(field(place, 'output'));
+  const suits =
+    oneOf(kind, ['saliency', 'classes']) === (output.values === 'softmax' ? 'classes' : 'saliency');
+  if (!suits) throw wrong(kind, `"classes" for an output of classes, else "saliency"`);
   return {
     id: text(field(place, 'id')),
     aliases: list(field(place, 'aliases'), text),
     displayName: text(field(place, 'displayName')),
-    kind: oneOf(field(place, 'kind'), ['saliency']),
+    kind: oneOf(kind, ['saliency', 'classes']),
     licence: {
       spdx: text(field(licence, 'spdx')),
       url: address(field(licence, 'url')),
@@ -43,8 +35,8 @@ function parseModel(place: Place): ModelEntry {
       note: text(field(licence, 'note')),
     },
     sources: list(field(place, 'sources'), parseSource),
-    input: parseInput(field(place, 'input')),
-    output: parseOutput(field(place, 'output')),
+    input: parseInputRule(field(place, 'input')),
+    output,
     variants: list(field(place, 'variants'), parseVariant),
   };
 }
@@ -63,29 +55,14 @@ function parseSource(place: Place): ModelSource {
   };
 }
 
-function parseInput(place: Place): InputRule {
-  return {
-    name: text(field(place, 'name')),
-    mean: triple(field(place, 'mean')),
-    scale: triple(field(place, 'scale')),
-    multipleOf: count(field(place, 'multipleOf')),
-    bestSize: count(field(place, 'bestSize')),
-    fit: oneOf(field(place, 'fit'), ['stretch']),
-  };
-}
-
-function parseOutput(place: Place): OutputRule {
-  return { name: text(field(place, 'name')), values: oneOf(field(place, 'values'), ['unit']) };
-}
-
 function parseVariant(place: Place): ModelVariant {
-  const needs = field(place, 'needs');
   return {
     id: oneOf(field(place, 'id'), ['int8', 'fp16', 'fp32']),
-    device: oneOf(field(place, 'device'), ['cpu', 'gpu']),
-    ...(needs.value === undefined ? {} : { needs: oneOf(needs, ['shader-f16']) }),
+    device: oneOf(field(place, 'device'), ['cpu', 'gpu', 'any']),
+    ...optional(place, 'needs', needs => oneOf(needs, ['shader-f16'])),
     graph: parseFile(field(place, 'graph')),
     weights: list(field(place, 'weights'), parseFile),
+    ...optional(place, 'sources', sources => list(sources, parseSource)),
   };
 }
 
@@ -96,53 +73,4 @@ function parseFile(place: Place): ModelFile {
   if (!/^[a-z0-9][\w.-]*$/i.test(text(name))) throw wrong(name, 'a plain file name');
   if (!/^[0-9a-f]{64}$/.test(text(hash))) throw wrong(hash, 'a SHA-256 in lower-case hex');
   return { name: text(name), bytes: count(field(place, 'bytes')), sha256: text(hash) };
-}
-
-function wrong({ at, value }: Place, expected: string): EngineError {
-  const found = JSON.stringify(value) ?? 'nothing';
-  return new EngineError('invalid_argument', `${at} should be ${expected}, found ${found.slice(0, 80)}`);
-}
-
-function field(place: Place, key: string): Place {
-  const { at, value } = place;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(place, 'an object');
-  return { at: `${at}.${key}`, value: (value as Record<string, unknown>)[key] };
-}
-
-function list<T>(place: Place, parse: (item: Place) => T): T[] {
-  if (!Array.isArray(place.value)) throw wrong(place, 'a list');
-  return place.value.map((value: unknown, i) => parse({ at: `${place.at}[${i}]`, value }));
-}
-
-function text(place: Place): string {
-  if (typeof place.value !== 'string' || place.value === '') throw wrong(place, 'a text');
-  return place.value;
-}
-
-function address(place: Place): string {
-  if (!/^https?:\/\/\S+$/.test(text(place))) throw wrong(place, 'an http(s) address');
-  return text(place);
-}
-
-function count(place: Place): number {
-  const { value } = place;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0) {
-    throw wrong(place, 'a positive whole number');
-  }
-  return value;
-}
-
-function triple(place: Place): [number, number, number] {
-  const { value } = place;
-  const [r, g, b]: unknown[] = Array.isArray(value) && value.length === 3 ? value : [];
-  if (typeof r !== 'number' || typeof g !== 'number' || typeof b !== 'number') {
-    throw wrong(place, 'three numbers, for red, green and blue');
-  }
-  return [r, g, b];
-}
-
-function oneOf<const T extends string | number>(place: Place, allowed: readonly T[]): T {
-  const found = allowed.find(value => value === place.value);
-  if (found === undefined) throw wrong(place, allowed.map(value => JSON.stringify(value)).join(' or '));
-  return found;
 }

@@ -1,4 +1,4 @@
-import type { Tensor } from './tensor.ts';
+import type { Tensor } from './tensor-shape.ts';
 
 /** The engine's only view of a neural-network runtime: one loaded graph. Adapters live in the inference package. */
 export interface SegmentationSession {

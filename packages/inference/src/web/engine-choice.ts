@@ -32,7 +32,7 @@ export function rankChoices(model: Pick<ModelEntry, 'id' | 'variants'>, facts: D
 function gpuChoices({ variants }: Pick<ModelEntry, 'variants'>, facts: DeviceFacts): EngineChoice[] {
   const gpu = facts.webgpu;
   if (!gpu || gpu.software || (facts.memoryGiB ?? GPU_MIN_MEMORY_GIB) < GPU_MIN_MEMORY_GIB) return [];
-  const usable = variants.filter(v => v.device === 'gpu' && (v.needs === undefined || gpu.shaderF16));
+  const usable = variants.filter(v => v.device !== 'cpu' && (v.needs === undefined || gpu.shaderF16));
   return usable.map(variant => ({
     provider: 'webgpu',
     variant,
@@ -46,7 +46,7 @@ function cpuChoices({ variants }: Pick<ModelEntry, 'variants'>, facts: DeviceFac
   const threads = facts.threads ? Math.min(MAX_THREADS, facts.processors) : 1;
   const reason = whyProcessor(facts);
   return variants
-    .filter(v => v.device === 'cpu')
+    .filter(v => v.device !== 'gpu')
     .map(variant => ({ provider: 'wasm', variant, threads, why: reason }));
 }
 
