@@ -12,7 +12,7 @@ export {
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
 export { removeBackground } from './pipeline/remove-background.ts';
 export { type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
-export { resampleToPlanes } from './raster/resample.ts';
+export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
 export {
   type ClassesOutput,
