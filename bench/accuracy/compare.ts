@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Matte } from '@backgroundfx/core';
 import type { Answer, Contender } from './contender.ts';
 import { readMatte, readPicture, writeCutout, writeMatte } from './picture-files.ts';
-import type { TruePicture } from './picture-set.ts';
+import type { RegionSource, TruePicture } from './picture-set.ts';
+import { glassOf, holesOf } from './regions.ts';
 import { scoreMatte, type Truth } from './score.ts';
 import { errorCell, matteCell, pictureCell, type SheetRow } from './sheet.ts';
 import type { Result } from './summary.ts';
@@ -64,12 +66,19 @@ async function saveAnswer(folder: string, { name }: TruePicture, { matte, cutout
 }
 
 async function readTruth(picture: TruePicture): Promise<Truth> {
+  const matte = await readMatte(picture.mask);
   return {
+    matte,
     picture: await readPicture(picture.image),
-    matte: await readMatte(picture.mask),
     foreground: picture.foreground === undefined ? undefined : await readPicture(picture.foreground),
     regions: await Promise.all(
-      picture.regions.map(async ({ kind, file }) => ({ kind, area: await readMatte(file) })),
+      picture.regions.map(async source => ({ kind: source.kind, area: await readRegion(source, matte) })),
     ),
   };
+}
+
+async function readRegion(source: RegionSource, matte: Matte): Promise<Matte> {
+  if (source.from === 'matte') return holesOf(matte);
+  const area = await readMatte(source.file);
+  return source.from === 'coverage' ? glassOf(matte, area) : area;
 }

@@ -3,8 +3,10 @@ import { processorName, writeResults } from '../results-file.ts';
 import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { compare } from './compare.ts';
 import { makeContenders } from './contenders.ts';
+import { countEmpty, emptyTable } from './empty/count-empty.ts';
 import { GraphStore } from './graph-store.ts';
 import { listPictures, type TruePicture } from './picture-set.ts';
+import { listSamples } from './sample-set.ts';
 import { writeSheet } from './sheet.ts';
 import { confidenceAuroc, grouped, type Result, summarise } from './summary.ts';
 import { scoreTable, worstTable } from './tables.ts';
@@ -19,15 +21,25 @@ async function main(): Promise<number> {
   }
   const graphs = new GraphStore();
   try {
-    await scorePictures(args, graphs);
+    if (args.empty) await scoreEmpty(args, graphs);
+    if (args.sets.length > 0 || args.samples) await scorePictures(args, graphs);
   } finally {
     await graphs.close();
   }
   return 0;
 }
 
+async function scoreEmpty(args: Arguments, graphs: GraphStore): Promise<void> {
+  const results = await countEmpty(makeContenders(args, graphs));
+  console.log(`${emptyTable(results)}\n`);
+  console.log(`Also in ${await writeResults(`${args.results}-empty`, { results })}\n`);
+}
+
 async function scorePictures(args: Arguments, graphs: GraphStore): Promise<void> {
-  const pictures = chosen(args.sets.flatMap(listPictures), args);
+  const pictures = chosen(
+    [...args.sets.flatMap(listPictures), ...(args.samples ? listSamples(args.truths) : [])],
+    args,
+  );
   if (pictures.length === 0) throw new Error('No picture is left to look at');
   const contenders = makeContenders(args, graphs);
   const { results, rows } = await compare({

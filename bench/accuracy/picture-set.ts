@@ -13,8 +13,14 @@ export interface TruePicture {
   readonly mask: string;
   /** Where the true foreground is known: RGBA, straight alpha. */
   readonly foreground?: string | undefined;
-  readonly regions: readonly { readonly kind: RegionKind; readonly file: string }[];
+  readonly regions: readonly RegionSource[];
 }
+
+/** Where a region comes from: a file of its own (255 inside), the true matte's holes, or an outline that counts glass as solid. */
+export type RegionSource = { readonly kind: RegionKind } & (
+  | { readonly from: 'file' | 'coverage'; readonly file: string }
+  | { readonly from: 'matte' }
+);
 
 const PICTURE = /\.(jpe?g|png|webp)$/i;
 const REGION_KINDS: readonly RegionKind[] = ['hole', 'glass'];
@@ -47,6 +53,7 @@ function listSet(folder: string): TruePicture[] {
       const foreground = join(folder, 'fg', `${name}.png`);
       const regions = REGION_KINDS.map(kind => ({
         kind,
+        from: 'file' as const,
         file: join(folder, 'regions', `${name}.${kind}.png`),
       })).filter(region => existsSync(region.file));
       return {

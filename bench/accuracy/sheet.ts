@@ -4,8 +4,14 @@ import sharp, { type OverlayOptions, type Sharp } from 'sharp';
 /** One row of a contact sheet. */
 export interface SheetRow {
   readonly name: string;
-  /** PNG cells of `CELL` a side at most, in the order of the heads. */
-  readonly cells: readonly Buffer[];
+  /** In the order of the heads. */
+  readonly cells: readonly SheetCell[];
+}
+
+/** A small picture. */
+export interface SheetCell {
+  readonly png: Buffer;
+  readonly height: number;
 }
 
 const CELL = 240;
@@ -13,17 +19,17 @@ const GAP = 8;
 const HEAD = 24;
 
 /** A small copy of a picture, for looking only: the resampling is sharp's. */
-export function pictureCell({ width, height, data }: RgbaImage): Promise<Buffer> {
+export function pictureCell({ width, height, data }: RgbaImage): Promise<SheetCell> {
   return cell(sharp(data, { raw: { width, height, channels: 4 } }));
 }
 
 /** A small copy of a matte. */
-export function matteCell({ width, height, data }: Matte): Promise<Buffer> {
+export function matteCell({ width, height, data }: Matte): Promise<SheetCell> {
   return cell(sharp(data, { raw: { width, height, channels: 1 } }));
 }
 
 /** Where a matte is wrong: red where it has too much, blue where it lacks. */
-export function errorCell(ours: Matte, truth: Matte): Promise<Buffer> {
+export function errorCell(ours: Matte, truth: Matte): Promise<SheetCell> {
   const data = new Uint8Array(truth.data.length * 3);
   for (let i = 0; i < truth.data.length; i++) {
     const excess = ours.data[i]! - truth.data[i]!;
@@ -33,8 +39,10 @@ export function errorCell(ours: Matte, truth: Matte): Promise<Buffer> {
   return cell(sharp(data, { raw: { width: truth.width, height: truth.height, channels: 3 } }));
 }
 
-function cell(picture: Sharp): Promise<Buffer> {
-  return picture.resize(CELL, CELL, { fit: 'inside' }).png().toBuffer();
+async function cell(picture: Sharp): Promise<SheetCell> {
+  const small = picture.resize(CELL, CELL, { fit: 'inside' }).png();
+  const { data, info } = await small.toBuffer({ resolveWithObject: true });
+  return { png: data, height: info.height };
 }
 
 /** Writes the sheet as a PNG. */
@@ -44,20 +52,20 @@ export async function writeSheet(
   rows: readonly SheetRow[],
 ): Promise<void> {
   const step = CELL + GAP;
-  const labelled = CELL + HEAD;
   const overlays: OverlayOptions[] = heads.map((head, i) => ({
     input: label(head),
     left: GAP + i * step,
     top: 0,
   }));
-  for (const [y, row] of rows.entries()) {
-    const top = HEAD + y * labelled;
-    overlays.push({ input: label(row.name), left: GAP, top: top + CELL });
-    overlays.push(...row.cells.map((input, x) => ({ input, left: GAP + x * step, top })));
+  let bottom = HEAD;
+  for (const { name, cells } of rows) {
+    const top = bottom + HEAD;
+    overlays.push({ input: label(name), left: GAP, top: bottom });
+    overlays.push(...cells.map((cell, x) => ({ input: cell.png, left: GAP + x * step, top })));
+    bottom = top + Math.max(...cells.map(cell => cell.height)) + GAP;
   }
   const width = GAP + heads.length * step;
-  const height = HEAD + rows.length * labelled;
-  await sharp({ create: { width, height, channels: 3, background: '#404040' } })
+  await sharp({ create: { width, height: bottom, channels: 3, background: '#404040' } })
     .composite(overlays)
     .png({ compressionLevel: 9 })
     .toFile(file);
