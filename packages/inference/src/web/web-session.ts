@@ -10,7 +10,7 @@ import { type EngineChoice, rankChoices } from './engine-choice.ts';
 import { createWebGraph, type GraphBytes, type RuntimeFiles } from './web-graph.ts';
 
 export interface WebSessionOptions {
-  readonly model: ModelEntry;
+  readonly model: Pick<ModelEntry, 'id' | 'input' | 'output' | 'variants'>;
   readonly facts: DeviceFacts;
   readonly runtime: RuntimeFiles;
   /** Brings a variant's files into memory; its errors end the opening, they do not cause a fall-back. */
