@@ -31,6 +31,12 @@ describe('an output of classes', () => {
     expectClose(nhwc.data, [0.75, 0.5]);
   });
 
+  it('may be likelihoods already: shares of their sum, and nothing where all are nothing', () => {
+    const data = Float32Array.from([0.2, 0, 0.5, 0, 0.1, -0.001]);
+    const rule = { ...RULE, values: 'shares' } as const;
+    expectClose(readOutputTensor({ data, dims: [1, 3, 1, 2] }, rule).data, [0.75, 0]);
+  });
+
   it('becomes the likelihood of the classes that were asked for', () => {
     expectClose(readOutputTensor(planar(), RULE, false, ['cat']).data, [5 / 8, 0.25]);
     expectClose(readOutputTensor(planar(), RULE, false, ['dog', 'cat']).data, [0.75, 0.5]);

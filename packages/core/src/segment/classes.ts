@@ -19,7 +19,7 @@ const LEAST_SHARE = 0.001;
  * @throws EngineError `inference_failed` when the shape is another one or a value is not finite.
  */
 export function readClasses(tensor: Tensor, rule: OutputRule): ClassShare[] {
-  if (rule.values !== 'softmax') return [];
+  if (!('classes' in rule)) return [];
   const { pixels, pixelStep, classStep } = walk(tensor, rule);
   const counts = new Uint32Array(rule.classes.length);
   for (let i = 0; i < pixels; i++) {
@@ -40,23 +40,25 @@ export function readClasses(tensor: Tensor, rule: OutputRule): ClassShare[] {
  * How likely each pixel is one of the wanted classes, all but the background unless told. Borrows `tensor`.
  * @throws EngineError `inference_failed`, `invalid_argument` when the network has no class of a wanted name.
  */
-export function softmaxMatte(tensor: Tensor, rule: ClassesOutput, wanted?: readonly string[]): FloatMatte {
+export function classesMatte(tensor: Tensor, rule: ClassesOutput, wanted?: readonly string[]): FloatMatte {
   const { width, height, pixels, pixelStep, classStep } = walk(tensor, rule);
   const isWanted = wantedClasses(rule, wanted);
   const { data } = tensor;
+  const logits = rule.values === 'softmax';
   const alpha = new Float32Array(pixels);
   for (let i = 0; i < pixels; i++) {
     const at = i * pixelStep;
     let peak = data[at]!;
-    for (let c = 1; c < isWanted.length; c++) peak = Math.max(peak, data[at + c * classStep]!);
+    if (logits) for (let c = 1; c < isWanted.length; c++) peak = Math.max(peak, data[at + c * classStep]!);
     let all = 0;
     let some = 0;
     for (let c = 0; c < isWanted.length; c++) {
-      const weight = Math.exp(data[at + c * classStep]! - peak);
+      const value = data[at + c * classStep]!;
+      const weight = logits ? Math.exp(value - peak) : Math.max(0, value);
       all += weight;
       if (isWanted[c]) some += weight;
     }
-    alpha[i] = some / all;
+    alpha[i] = all > 0 ? some / all : 0;
   }
   return floatMatte(width, height, alpha);
 }

@@ -8,6 +8,8 @@ export interface InputRule {
   readonly name: string;
   /** Absent: `nchw`. */
   readonly layout?: Layout;
+  /** Order of the tensor's channels; absent: `rgb`. */
+  readonly channels?: 'rgb' | 'bgr';
   /**
    * What v is. `full`, or absent: the picture's values as they are. `peak`: stretched so that the largest value of all
    * three channels becomes 255; a black picture stays black.
@@ -42,12 +44,13 @@ export interface MatteOutput {
   readonly values: 'unit' | 'sigmoid' | 'min-max';
 }
 
-/** One channel for each class: how much each pixel looks like it, before softmax. */
+/** One channel for each class: how much each pixel looks like it. */
 export interface ClassesOutput {
   readonly name: string;
   /** Absent: `nchw`. */
   readonly layout?: Layout;
-  readonly values: 'softmax';
+  /** `softmax`: any numbers, softmax is still to come. `shares`: likelihoods already, 0 and more. */
+  readonly values: 'softmax' | 'shares';
   /** Names in the channels' order; the first is the background, all others are foreground. */
   readonly classes: readonly string[];
 }
@@ -107,6 +110,10 @@ export interface ModelEntry {
     readonly origin: string;
     readonly note: string;
   };
+  /** Fetched when somebody asks for it; absent: part of every installation. */
+  readonly onDemand?: true;
+  /** Id of the small network of its family, which works at the cheap levels, and wherever this one is not installed. */
+  readonly lighter?: string;
   /** What the foundry makes the variants from, in order of preference; empty when all are used as published. */
   readonly sources: readonly ModelSource[];
   readonly input: InputRule;

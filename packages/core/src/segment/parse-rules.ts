@@ -14,6 +14,7 @@ export function parseInputRule(place: Place): InputRule {
   return {
     name: text(field(place, 'name')),
     ...optional(place, 'layout', LAYOUT),
+    ...optional(place, 'channels', channels => oneOf(channels, ['rgb', 'bgr'])),
     ...optional(place, 'range', range => oneOf(range, ['full', 'peak'])),
     mean: triple(field(place, 'mean')),
     scale: triple(field(place, 'scale')),
@@ -30,8 +31,8 @@ export function parseInputRule(place: Place): InputRule {
  */
 export function parseOutputRule(place: Place): OutputRule {
   const rule = { name: text(field(place, 'name')), ...optional(place, 'layout', LAYOUT) };
-  const values = oneOf(field(place, 'values'), ['unit', 'sigmoid', 'min-max', 'softmax']);
-  if (values !== 'softmax') return { ...rule, values };
+  const values = oneOf(field(place, 'values'), ['unit', 'sigmoid', 'min-max', 'softmax', 'shares']);
+  if (values !== 'softmax' && values !== 'shares') return { ...rule, values };
   const classes = field(place, 'classes');
   const names = list(classes, text);
   if (names.length < 2 || new Set(names).size !== names.length) {

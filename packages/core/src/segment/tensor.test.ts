@@ -51,6 +51,15 @@ describe('makeInputTensor', () => {
     ]);
   });
 
+  it('puts blue first where the rule says so; mean and scale stay those of red, green and blue', () => {
+    const rule = { ...RULE, mean: [1, 2, 3], scale: [1, 1, 1], channels: 'bgr' } as const;
+    expect([...makeInputTensor(planes, rule).data]).toEqual([
+      -2, -1, 0, 1, -2, 62, 126, -2, -1, 127, 254, 63,
+    ]);
+    const last = makeInputTensor(planes, { ...rule, layout: 'nhwc' });
+    expect([...last.data.subarray(0, 6)]).toEqual([-2, -2, -1, -1, 62, 127]);
+  });
+
   it("stretches to the picture's own peak before mean and scale, and leaves black alone", () => {
     const rule = { ...RULE, range: 'peak', mean: [5, 5, 5], scale: [2, 2, 2] } as const;
     const dim = rgbPlanes(2, 2, Float32Array.of(0, 51, 0, 0, 25.5, 0, 0, 0, 0, 0, 0, 10.2));

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { type FloatMatte, floatMatte, type RgbPlanes } from '../raster/planes.ts';
-import { softmaxMatte } from './classes.ts';
+import { classesMatte } from './classes.ts';
 import type { InputRule, MatteOutput, OutputRule } from './model-catalog.ts';
 import { checkFinite, outputSize, type Tensor } from './tensor-shape.ts';
 
@@ -23,7 +23,8 @@ export function makeInputTensor(planes: RgbPlanes, rule: InputRule, mirrored = f
     const mean = rule.mean[c]!;
     const scale = rule.scale[c]!;
     const step = interleaved ? 3 : 1;
-    let to = interleaved ? c : c * n;
+    const channel = rule.channels === 'bgr' ? 2 - c : c;
+    let to = interleaved ? channel : channel * n;
     for (let i = c * n; i < (c + 1) * n; i++, to += step) out[to] = (data[i]! * stretch - mean) * scale;
   }
   if (mirrored) mirrorRows(out, width, interleaved ? 3 : 1);
@@ -56,7 +57,7 @@ export function readOutputTensor(
   mirrored = false,
   wanted?: readonly string[],
 ): FloatMatte {
-  const read = rule.values === 'softmax' ? softmaxMatte(tensor, rule, wanted) : readMatte(tensor, rule);
+  const read = 'classes' in rule ? classesMatte(tensor, rule, wanted) : readMatte(tensor, rule);
   if (mirrored) mirrorRows(read.data, read.width, 1);
   return read;
 }
