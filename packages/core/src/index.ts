@@ -13,6 +13,7 @@ export { createStageProgress, type StageProgress, type StageWeights } from './pi
 export { removeBackground } from './pipeline/remove-background.ts';
 export { type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
+export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
 export {
   type ClassesOutput,

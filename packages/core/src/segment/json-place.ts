@@ -67,7 +67,7 @@ export function triple(place: Place): [number, number, number] {
 }
 
 /** One of the values that are allowed. */
-export function oneOf<const T extends string | number>(place: Place, allowed: readonly T[]): T {
+export function oneOf<const T extends string | number | boolean>(place: Place, allowed: readonly T[]): T {
   const found = allowed.find(value => value === place.value);
   if (found === undefined) throw wrong(place, allowed.map(value => JSON.stringify(value)).join(' or '));
   return found;

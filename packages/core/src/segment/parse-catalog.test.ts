@@ -32,6 +32,26 @@ describe('parseCatalog', () => {
     ]);
   });
 
+  test('has models of several kinds, of which one is part of every installation', () => {
+    const { models } = parseCatalog(JSON.parse(text));
+    expect(models.filter(m => !m.onDemand).map(m => m.id)).toEqual(['isnet']);
+    expect(models.map(m => [m.id, m.kind, m.input.range, m.input.sizes, m.output.values])).toEqual([
+      ['isnet', 'saliency', undefined, undefined, 'unit'],
+      ['u2netp', 'saliency', 'peak', 'fixed', 'min-max'],
+      ['u2net', 'saliency', 'peak', 'fixed', 'min-max'],
+    ]);
+    // What the published code does: divide by the largest value, then the mean and deviation of ImageNet.
+    for (const { input } of models.slice(1, 3)) {
+      for (const [c, mean, deviation] of [
+        [0, 0.485, 0.229],
+        [1, 0.456, 0.224],
+        [2, 0.406, 0.225],
+      ] as const) {
+        expect((100 - input.mean[c]) * input.scale[c]).toBeCloseTo((100 / 255 - mean) / deviation, 12);
+      }
+    }
+  });
+
   test('the processor path downloads no more than 46 MB', () => {
     const int8 = parseCatalog(JSON.parse(text)).models[0]!.variants[0]!;
     const bytes = [int8.graph, ...int8.weights].reduce((sum, file) => sum + file.bytes, 0);
@@ -54,7 +74,12 @@ describe('parseCatalog', () => {
     [['models', 0, 'input', 'sizes'], 'catalogue.models[0].input.sizes should be "multiples" or "fixed"'],
     [['models', 0, 'output', 'values'], 'should be "unit" or "sigmoid" or "min-max" or "softmax"'],
     [['models', 0, 'variants', 1, 'device'], 'variants[1].device should be "cpu" or "gpu" or "any"'],
-    [['models', 0, 'variants', 1, 'sources'], 'variants[1].sources should be a list'],
+    [['models', 0, 'variants', 1, 'sources'], 'variants[1].sources should be absent'],
+    [['models', 1, 'variants', 0, 'sources'], 'models[1].variants[0].sources should be a list'],
+    [
+      ['models', 1, 'variants', 0, 'graph', 'name'],
+      'models[1].variants[0].sources[0].file should be the graph itself, x, found {"name":"u2netp-fp16.onnx"',
+    ],
     [['models', 0, 'variants', 1, 'needs'], 'catalogue.models[0].variants[1].needs should be "shader-f16"'],
     [
       ['models', 0, 'variants', 2, 'graph', 'bytes'],
@@ -89,6 +114,14 @@ describe('parseCatalog', () => {
   test.each(['../catalog.json', 'a/b.onnx', '.hidden', ''])('refuses the file name %j', name => {
     const json = changed(['models', 0, 'variants', 0, 'graph', 'name'], name);
     expect(() => parseCatalog(json)).toThrow('variants[0].graph.name should be');
+  });
+
+  test('refuses a lighter model that is not there, or has a lighter one itself', () => {
+    for (const lighter of ['nobody', 'u2net']) {
+      expect(() => parseCatalog(changed(['models', 0, 'lighter'], lighter))).toThrow(
+        'catalogue.models[0].lighter should be the id of a model that has no lighter one itself',
+      );
+    }
   });
 
   test('refuses an alias that is taken', () => {

@@ -13,6 +13,11 @@ export function parseCatalog(json: unknown): ModelCatalog {
   const names = models.flatMap(model => [model.id, ...model.aliases]);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw wrong({ at: 'catalogue', value: twice }, 'free of repeated ids and aliases');
+  for (const [i, { lighter }] of models.entries()) {
+    const known = lighter === undefined || models.some(m => m.id === lighter && m.lighter === undefined);
+    const place = { at: `catalogue.models[${i}].lighter`, value: lighter };
+    if (!known) throw wrong(place, 'the id of a model that has no lighter one itself');
+  }
   return { version: 1, models };
 }
 
@@ -20,8 +25,7 @@ function parseModel(place: Place): ModelEntry {
   const licence = field(place, 'licence');
   const kind = field(place, 'kind');
   const output = parseOutputRule(field(place, 'output'));
-  const suits =
-    oneOf(kind, ['saliency', 'classes']) === (output.values === 'softmax' ? 'classes' : 'saliency');
+  const suits = oneOf(kind, ['saliency', 'classes']) === ('classes' in output ? 'classes' : 'saliency');
   if (!suits) throw wrong(kind, `"classes" for an output of classes, else "saliency"`);
   return {
     id: text(field(place, 'id')),
@@ -34,6 +38,8 @@ function parseModel(place: Place): ModelEntry {
       origin: text(field(licence, 'origin')),
       note: text(field(licence, 'note')),
     },
+    ...optional(place, 'onDemand', onDemand => oneOf(onDemand, [true])),
+    ...optional(place, 'lighter', text),
     sources: list(field(place, 'sources'), parseSource),
     input: parseInputRule(field(place, 'input')),
     output,
@@ -56,13 +62,25 @@ function parseSource(place: Place): ModelSource {
 }
 
 function parseVariant(place: Place): ModelVariant {
+  const graph = parseFile(field(place, 'graph'));
+  const weights = list(field(place, 'weights'), parseFile);
+  const published = (sources: Place) => {
+    if (weights.length > 0)
+      throw wrong(sources, 'absent: a graph with weights beside it is made by the foundry');
+    return list(sources, source => {
+      const parsed = parseSource(source);
+      const same = parsed.file.sha256 === graph.sha256 && parsed.file.name === graph.name;
+      if (!same) throw wrong(field(source, 'file'), `the graph itself, ${graph.name}`);
+      return parsed;
+    });
+  };
   return {
     id: oneOf(field(place, 'id'), ['int8', 'fp16', 'fp32']),
     device: oneOf(field(place, 'device'), ['cpu', 'gpu', 'any']),
     ...optional(place, 'needs', needs => oneOf(needs, ['shader-f16'])),
-    graph: parseFile(field(place, 'graph')),
-    weights: list(field(place, 'weights'), parseFile),
-    ...optional(place, 'sources', sources => list(sources, parseSource)),
+    graph,
+    weights,
+    ...optional(place, 'sources', published),
   };
 }
 

@@ -158,6 +158,20 @@ describe('download', () => {
         code: 'cancelled',
       });
       expect(await left()).toEqual(resume ? ['weights.bin.part'] : []);
+      await rm(`${job.to}.part`, { force: true });
     }
+  });
+
+  test('several at once do not disturb each other, and one of them goes on with the part', async () => {
+    await start((request, response) => sendWithRanges(bytes, request, response));
+    await writeFile(`${job.to}.part`, bytes.subarray(0, 1000));
+    await Promise.all([download(job), download(job), download({ ...job, resume: false })]);
+    expect(server.requests.toSorted()).toEqual([
+      'GET /weights.bin bytes=1000-',
+      'GET /weights.bin whole',
+      'GET /weights.bin whole',
+    ]);
+    expect(Buffer.compare(await readFile(job.to), bytes)).toBe(0);
+    expect(await left()).toEqual(['weights.bin']);
   });
 });

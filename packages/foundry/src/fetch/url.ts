@@ -1,7 +1,8 @@
-import { rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rename, rm, stat } from 'node:fs/promises';
 import type { ModelFile } from '@backgroundfx/core';
 import { cancelled, FoundryError } from '../errors.ts';
-import { HalfFile } from './half-file.ts';
+import { HalfFile, TEMPORARY } from './half-file.ts';
 
 /** A server that sends nothing for so long is taken for dead. */
 const IDLE_MS = 60_000;
@@ -21,24 +22,35 @@ export interface Download {
 }
 
 /**
- * Downloads one file over HTTP, checks it and renames it to its place.
+ * Downloads one file over HTTP, checks it and renames it to its place. Several downloads of one file, in whatever
+ * processes, do not disturb each other: each writes a file of its own, and one of them goes on with a kept part.
  * @throws FoundryError `network_down`, `not_found`, `bad_source`, `truncated`, `hash_mismatch`, `disk_full`,
  *   `unwritable`, `cancelled`
  */
 export async function download(job: Download): Promise<void> {
-  const part = `${job.to}.part`;
-  const there = job.resume ? await sizeOf(part) : 0;
-  // A part as long as the file, or longer, would have been renamed or deleted if it were right.
-  if (there > 0 && there < job.expected.bytes) {
-    const resumed = await attempt(job, part, there).catch((error: unknown) => {
-      // The file may have changed between the two tries; the part is gone, so one clean try can still succeed.
-      if (error instanceof FoundryError && error.code === 'hash_mismatch') return false;
-      throw error;
-    });
-    if (resumed) return;
+  const kept = `${job.to}.part`;
+  const mine = `${job.to}.${randomUUID()}${TEMPORARY}`;
+  // Whoever gets to rename the part has it; the others start from nothing.
+  if (job.resume) await rename(kept, mine).catch(() => undefined);
+  const there = await sizeOf(mine);
+  try {
+    // A part as long as the file, or longer, would have been renamed or deleted if it were right.
+    if (there > 0 && there < job.expected.bytes) {
+      const resumed = await attempt(job, mine, there).catch((error: unknown) => {
+        // The file may have changed between the two tries; the part is gone, so one clean try can still succeed.
+        if (error instanceof FoundryError && error.code === 'hash_mismatch') return false;
+        throw error;
+      });
+      if (resumed) return;
+    }
+    await rm(mine, { force: true });
+    await attempt(job, mine, 0);
+    // A part that somebody else left meanwhile has no use any more.
+    await rm(kept, { force: true });
+  } finally {
+    // What is left of it was kept on purpose.
+    if (job.resume) await rename(mine, kept).catch(() => undefined);
   }
-  await rm(part, { force: true });
-  await attempt(job, part, 0);
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ModelCatalog } from '@backgroundfx/core';
+import type { ModelCatalog, ModelEntry } from '@backgroundfx/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type LocalServer, sendWithRanges, serve } from '../../test/local-server.ts';
 import { fileOf, hash, tinyCalibration, tinyCatalog, tinyModel } from '../../test/tiny-model.ts';
-import { buildModels, productsOf } from './build-models.ts';
+import { buildModels } from './build-models.ts';
 import { readCatalog } from './catalog-file.ts';
+import { productsOf } from './complete-model.ts';
 import type { BuildProgress } from './progress.ts';
 import { updateCatalog } from './update-catalog.ts';
 
@@ -139,6 +140,30 @@ describe('buildModels', () => {
     const stop = AbortSignal.abort();
     await expect(buildModels({ catalog, dir, signal: stop })).rejects.toMatchObject({ code: 'cancelled' });
     expect(server.requests).toEqual([]);
+  });
+
+  test('leaves models alone that are fetched on demand, unless they are asked for', async () => {
+    const file = fileOf('tiny.onnx', source);
+    const url = `${server.origin}/tiny.onnx`;
+    const variants = [
+      { id: 'fp32', device: 'any', graph: file, weights: [], sources: [{ type: 'url', url, file }] },
+    ] as const;
+    const published: ModelEntry = {
+      ...catalog.models[0]!,
+      id: 'published',
+      aliases: [],
+      onDemand: true,
+      sources: [],
+      variants,
+    };
+    const both: ModelCatalog = { version: 1, models: [catalog.models[0]!, published] };
+    expect(await buildModels({ catalog: both, dir })).toEqual([{ id: 'tiny', how: 'built' }]);
+    expect(await products()).toEqual(PRODUCTS);
+    const asked = { catalog: both, dir, ids: ['published'] };
+    expect(await buildModels(asked)).toEqual([{ id: 'published', how: 'fetched' }]);
+    expect(await products()).toEqual([...PRODUCTS, 'tiny.onnx'].sort());
+    expect(await buildModels(asked)).toEqual([{ id: 'published', how: 'present' }]);
+    expect(await updateCatalog({ catalog: both, dir })).toEqual(both);
   });
 
   test('sweeps up after a process that was killed, but not after one at work', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelEntry } from '@backgroundfx/core';
+import type { ModelEntry, ModelFile } from '@backgroundfx/core';
 import { FoundryError } from '../errors.ts';
 import { diskError } from '../fetch/half-file.ts';
 import { type Calibration, parseCalibration } from '../onnx/calibration.ts';
@@ -15,7 +15,7 @@ import { readNetwork } from '../onnx/read-network.ts';
  */
 export async function makeProducts(
   model: ModelEntry,
-  source: Uint8Array,
+  source: { readonly bytes: Uint8Array; readonly file: ModelFile },
   calibrations: string,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const calibration = await loadCalibration(model, calibrations);
@@ -26,7 +26,8 @@ export async function makeProducts(
   ) {
     throw badModel(model, 'the variants of a model share exactly one weights file');
   }
-  const { weights, graphs } = convert(readNetwork(source, model.output.name), calibration, weightsName);
+  const network = readNetwork(source.bytes, model.output.name);
+  const { weights, graphs } = convert(network, calibration, weightsName);
   return new Map([[weightsName, weights], ...model.variants.map(v => [v.graph.name, graphs[v.id]] as const)]);
 }
 

@@ -9,35 +9,59 @@ import { fetchFromNpm } from '../fetch/npm.ts';
 import { download } from '../fetch/url.ts';
 import type { OnProgress } from './progress.ts';
 
-export interface SourceRequest {
+export interface FileRequest {
   readonly model: ModelEntry;
-  /** Folder in which the source is kept. */
-  readonly cache: string;
+  /** Folder in which the file is put, under its own name. */
+  readonly folder: string;
   /** Folder or http(s) address asked before the catalogue's sources. */
   readonly mirror?: string | undefined;
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface SourceRequest extends Omit<FileRequest, 'folder'> {
+  /** Folder in which the source is kept. */
+  readonly cache: string;
+}
+
+/** Where a file came from. */
+export type Origin = 'mirror' | 'source';
+
 /**
  * A model's source weights, checked: kept from last time, else from the mirror, else from the catalogue's sources
  * in their order.
+ * @returns the bytes, and which source they are of
  * @throws FoundryError of the last place that was tried; its message tells of the others too
  */
-export async function obtainSource(request: SourceRequest): Promise<Uint8Array> {
-  const { model, cache, mirror, signal } = request;
+export async function obtainSource(request: SourceRequest): Promise<{ bytes: Uint8Array; file: ModelFile }> {
+  const { model, cache } = request;
+  for (const { file } of model.sources) {
+    const kept = await readFile(join(cache, file.name)).catch(() => undefined);
+    if (kept && sha256(kept) === file.sha256) return { bytes: kept, file };
+  }
+  const { file } = await obtainFile(model.sources, { ...request, folder: cache });
+  return { bytes: await readFile(join(cache, file.name)), file };
+}
+
+/**
+ * Puts the first file that can be had into its folder, checked: from the mirror, else from the source, source by source.
+ * @throws FoundryError of the last place that was tried; its message tells of the others too
+ */
+export async function obtainFile(
+  sources: readonly ModelSource[],
+  request: FileRequest,
+): Promise<{ file: ModelFile; from: Origin }> {
+  const { model, mirror, signal } = request;
   const failures: FoundryError[] = [];
-  for (const source of model.sources) {
-    const kept = await readFile(join(cache, source.file.name)).catch(() => undefined);
-    if (kept && sha256(kept) === source.file.sha256) return kept;
-    const places = [
-      ...(mirror ? [() => fromMirror(request, mirror, source.file)] : []),
-      () => fetchSource(request, source),
-    ];
-    for (const fetchFrom of places) {
-      throwIfCancelled(signal, source.file.name);
+  for (const source of sources) {
+    const { file } = source;
+    const places: [Origin, () => Promise<void>][] = [['source', () => fetchSource(request, source)]];
+    if (mirror) places.unshift(['mirror', () => fromMirror(request, mirror, file)]);
+    for (const [from, fetchFile] of places) {
+      throwIfCancelled(signal, file.name);
       try {
-        return await fetchFrom();
+        await fetchFile();
+        return { file, from };
       } catch (error) {
         if (!(error instanceof FoundryError) || isFinal(error)) throw error;
         failures.push(error);
@@ -48,11 +72,12 @@ export async function obtainSource(request: SourceRequest): Promise<Uint8Array> 
 }
 
 /** Another source would not help. */
-function isFinal({ code }: FoundryError): boolean {
+export function isFinal({ code }: FoundryError): boolean {
   return code === 'cancelled' || code === 'disk_full' || code === 'unwritable';
 }
 
-function summary(model: ModelEntry, failures: readonly FoundryError[]): FoundryError {
+/** One error for all places that were tried. */
+export function summary(model: ModelEntry, failures: readonly FoundryError[]): FoundryError {
   const last = failures.at(-1);
   if (!last) return new FoundryError('bad_catalogue', model.id, `Model "${model.id}" has no sources`);
   if (failures.length === 1) return last;
@@ -60,37 +85,35 @@ function summary(model: ModelEntry, failures: readonly FoundryError[]): FoundryE
   return new FoundryError(last.code, last.file, message, { cause: last });
 }
 
-async function fromMirror(request: SourceRequest, mirror: string, file: ModelFile): Promise<Uint8Array> {
-  const to = join(request.cache, file.name);
+async function fromMirror(request: FileRequest, mirror: string, file: ModelFile): Promise<void> {
+  const to = join(request.folder, file.name);
   const onBytes = report(request, file, 'fetch', `mirror ${mirror}`, file.bytes);
   await takeFromMirror({ mirror, expected: file, to, onBytes, signal: request.signal });
-  return readFile(to);
 }
 
-async function fetchSource(request: SourceRequest, source: ModelSource): Promise<Uint8Array> {
-  const { cache, signal } = request;
+async function fetchSource(request: FileRequest, source: ModelSource): Promise<void> {
+  const { folder, signal } = request;
   const { file } = source;
-  const to = join(cache, file.name);
+  const to = join(folder, file.name);
   if (source.type === 'url') {
     const onBytes = report(request, file, 'fetch', new URL(source.url).host, file.bytes);
     await download({ url: source.url, to, expected: file, resume: true, onBytes, signal });
-    return readFile(to);
+    return;
   }
   const from = `npm package ${source.package}`;
   const bytes = await fetchFromNpm({
     source,
-    cacheDir: cache,
+    cacheDir: folder,
     onBytes: report(request, file, 'fetch', from, source.tarballBytes),
     onUnpacked: report(request, file, 'unpack', from, file.bytes),
     signal,
   });
   await writeChecked(to, bytes, file);
-  return bytes;
 }
 
 /** A byte counter that speaks to `onProgress` and never goes back. */
 function report(
-  request: SourceRequest,
+  request: FileRequest,
   file: ModelFile,
   step: 'fetch' | 'unpack',
   from: string,

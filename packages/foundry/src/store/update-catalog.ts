@@ -7,13 +7,14 @@ import { diskError, TEMPORARY, writeChecked } from '../fetch/half-file.ts';
 import { sha256 } from '../fetch/hash.ts';
 import type { BuildOptions } from './build-models.ts';
 import { CATALOG } from './catalog-file.ts';
+import { isMade } from './complete-model.ts';
 import { foldersOf, prepareProducts } from './folders.ts';
 import { makeProducts } from './make-products.ts';
 import { obtainSource } from './source.ts';
 
 /**
- * For maintainers: builds every model anew, writes the products to `dist/`, and their sizes and hashes to the
- * catalogue file.
+ * For maintainers: builds every model anew that the foundry makes, writes the products to `dist/`, and their sizes and
+ * hashes to the catalogue file.
  * @returns the catalogue as it stands now
  */
 export async function updateCatalog(options: Omit<BuildOptions, 'ids'>): Promise<ModelCatalog> {
@@ -22,6 +23,10 @@ export async function updateCatalog(options: Omit<BuildOptions, 'ids'>): Promise
   await prepareProducts(folders);
   const models: ModelEntry[] = [];
   for (const model of catalog.models) {
+    if (!model.variants.some(isMade)) {
+      models.push(model);
+      continue;
+    }
     const source = await obtainSource({ model, cache: folders.cache, mirror, onProgress, signal });
     throwIfCancelled(signal, model.id);
     const products = await makeProducts(model, source, folders.calibrations);
