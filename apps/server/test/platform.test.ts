@@ -25,11 +25,19 @@ describe('settings', () => {
       queueLimit: 64,
       engineWorkers: undefined,
       engineThreads: undefined,
+      modelAutoDownload: true,
+      modelMirror: undefined,
       fileLifeSeconds: 86_400,
     });
-    expect(readConfig({ PORT: '', HOST: '', DATA_DIR: '', PUBLIC_URL: '' }, '/house')).toEqual(
-      readConfig({}, '/house'),
-    );
+    const empty = {
+      PORT: '',
+      HOST: '',
+      DATA_DIR: '',
+      PUBLIC_URL: '',
+      MODEL_AUTO_DOWNLOAD: '',
+      MODEL_MIRROR: '',
+    };
+    expect(readConfig(empty, '/house')).toEqual(readConfig({}, '/house'));
   });
 
   it('are read from the environment', () => {
@@ -44,6 +52,8 @@ describe('settings', () => {
       QUEUE_LIMIT: '3',
       ENGINE_WORKERS: '4',
       ENGINE_THREADS: '1',
+      MODEL_AUTO_DOWNLOAD: 'off',
+      MODEL_MIRROR: 'https://mirror.example/models',
       FILE_TTL_HOURS: '2',
     };
     expect(readConfig(env, '/house')).toEqual({
@@ -57,8 +67,18 @@ describe('settings', () => {
       queueLimit: 3,
       engineWorkers: 4,
       engineThreads: 1,
+      modelAutoDownload: false,
+      modelMirror: 'https://mirror.example/models',
       fileLifeSeconds: 7200,
     });
+  });
+
+  it.each([
+    ['../models', '/models'],
+    ['/srv/models', '/srv/models'],
+    ['http://localhost:9000', 'http://localhost:9000'],
+  ])('name a place to take models from: %s', (text, mirror) => {
+    expect(readConfig({ MODEL_MIRROR: text }, '/house').modelMirror).toBe(mirror);
   });
 
   it.each([
@@ -72,6 +92,11 @@ describe('settings', () => {
     [{ QUEUE_LIMIT: '1e3' }, 'QUEUE_LIMIT must be a whole number from 1 to 10000, not "1e3"'],
     [{ ENGINE_WORKERS: 'two' }, 'ENGINE_WORKERS must be a whole number from 1 to 64, not "two"'],
     [{ ENGINE_THREADS: '65' }, 'ENGINE_THREADS must be a whole number from 1 to 64, not "65"'],
+    [{ MODEL_AUTO_DOWNLOAD: 'yes' }, 'MODEL_AUTO_DOWNLOAD must be on or off, not "yes"'],
+    [
+      { MODEL_MIRROR: 'ftp://mirror.example' },
+      'MODEL_MIRROR must be a folder or an http or https address, not "ftp://mirror.example"',
+    ],
     [{ FILE_TTL_HOURS: '24h' }, 'FILE_TTL_HOURS must be a whole number from 1 to 8760, not "24h"'],
     [{ HOST: 'http://x' }, 'HOST must be a host name or an IP address, not "http://x"'],
     [

@@ -15,6 +15,8 @@ import { StartError } from './start-error.mjs';
  * @property {number} queueLimit requests for pictures that may be in the house at once: arriving, waiting, worked on or being sent
  * @property {number | undefined} engineWorkers pictures worked on at once; chosen from the processors when undefined
  * @property {number | undefined} engineThreads threads of one network run; chosen from the processors when undefined
+ * @property {boolean} modelAutoDownload whether a model that is not here is fetched when somebody asks for it
+ * @property {string | undefined} modelMirror folder (absolute) or http(s) address asked first for models
  * @property {number} fileLifeSeconds how long results are kept and their urls work
  */
 
@@ -31,7 +33,7 @@ const SECONDS_PER_HOUR = 3600;
 /**
  * Reads the server's settings.
  * @param {Readonly<Record<string, string | undefined>>} env the variables that CONTRIBUTING lists; empty means not set
- * @param {string} root folder against which `DATA_DIR` is resolved
+ * @param {string} root folder against which `DATA_DIR` and a folder in `MODEL_MIRROR` are resolved
  * @returns {Readonly<ServerConfig>}
  * @throws {StartError} one line that names the variable, what it holds and what it may hold
  */
@@ -47,6 +49,8 @@ export function readConfig(env, root) {
     queueLimit: readNumber(env, 'QUEUE_LIMIT', { least: 1, most: 10_000, usual: 64 }),
     engineWorkers: readNumber(env, 'ENGINE_WORKERS', { least: 1, most: 64, usual: undefined }),
     engineThreads: readNumber(env, 'ENGINE_THREADS', { least: 1, most: 64, usual: undefined }),
+    modelAutoDownload: readSwitch(env, 'MODEL_AUTO_DOWNLOAD', true),
+    modelMirror: readMirror(env.MODEL_MIRROR, root),
     fileLifeSeconds:
       SECONDS_PER_HOUR * readNumber(env, 'FILE_TTL_HOURS', { least: 1, most: 8760, usual: 24 }),
   });
@@ -65,6 +69,29 @@ function readNumber(env, name, { least, most, usual }) {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new StartError(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+}
+
+/**
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {string} name
+ * @param {boolean} usual
+ */
+function readSwitch(env, name, usual) {
+  const text = env[name];
+  if (!text) return usual;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new StartError(`${name} must be on or off, not "${text}"`);
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {string} root
+ */
+function readMirror(text, root) {
+  if (!text) return undefined;
+  if (!text.includes('://')) return resolve(root, text);
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new StartError(`MODEL_MIRROR must be a folder or an http or https address, not "${text}"`);
 }
 
 /** @param {string | undefined} text */
