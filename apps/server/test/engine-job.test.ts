@@ -58,7 +58,7 @@ function task(changes: Partial<CutoutTask> = {}): CutoutTask {
 describe('cutOutFile', () => {
   it('writes the subject and its matte', async () => {
     const wanted = task({ mask: join(dir, 'mask.png') });
-    expect(await cutOutFile(wanted, context)).toEqual({ width: 200, height: 160 });
+    expect(await cutOutFile(wanted, context)).toMatchObject({ width: 200, height: 160 });
     const cut = await sharp(wanted.target).raw().toBuffer();
     const matte = await sharp(join(dir, 'mask.png')).extractChannel(0).raw().toBuffer();
     const at = (x: number) => (80 * 200 + x) * 4;

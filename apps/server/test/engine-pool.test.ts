@@ -49,7 +49,7 @@ describe('a pool that works', { timeout: 60_000 }, () => {
   ])('makes the matte that the engine makes: %s, edge refinement %i', async (quality, edgeRefinement) => {
     const mask = join(folder.dir, `${quality}-${edgeRefinement}.mask`);
     const task = folder.task(MUG, { quality, edgeRefinement, mask });
-    expect(await pool.run(task)).toEqual({ width: 1280, height: 960 });
+    expect(await pool.run(task)).toMatchObject({ width: 1280, height: 960 });
 
     const graphPath = join(MODELS_DIR, findVariant(MODEL, 'int8').graph.name);
     const session = await openThreadSession({ graphPath, model: MODEL, threads: 2 });
@@ -137,7 +137,7 @@ describe('a pool that works', { timeout: 60_000 }, () => {
     const stored = await sharp(source).metadata();
     expect(stored.orientation).toBe(6);
     const task = folder.task(source);
-    expect(await pool.run(task)).toEqual({ width: stored.height, height: stored.width });
+    expect(await pool.run(task)).toMatchObject({ width: stored.height, height: stored.width });
     expect(await sharp(task.target).metadata()).toMatchObject({ width: stored.height, height: stored.width });
     expect((await sharp(task.target).metadata()).orientation).toBeUndefined();
   });
@@ -238,7 +238,7 @@ describe('the line in front of the threads', { timeout: 60_000 }, () => {
     const afterwards = pool.run(next);
     await expect(died).rejects.toMatchObject({ name: 'EngineError', code: 'worker_died' });
     expect(existsSync(task.target)).toBe(false);
-    expect(await afterwards).toEqual({ width: 1280, height: 960 });
+    expect(await afterwards).toMatchObject({ width: 1280, height: 960 });
     expect(existsSync(next.target)).toBe(true);
     expect(pool.state).toBe('ready');
   });
@@ -253,7 +253,7 @@ describe('the line in front of the threads', { timeout: 60_000 }, () => {
     } finally {
       delete process.env.STILLBORN_ENGINE_THREADS;
     }
-    expect(await pool.run(folder.task(MUG))).toEqual({ width: 1280, height: 960 });
+    expect(await pool.run(folder.task(MUG))).toMatchObject({ width: 1280, height: 960 });
   });
 
   it('finishes what is under way when it is disposed, and refuses the rest', async () => {
@@ -265,7 +265,7 @@ describe('the line in front of the threads', { timeout: 60_000 }, () => {
     await expect(waiting).rejects.toMatchObject(CANCELLED);
     await expect(pool.run(folder.task(MUG))).rejects.toMatchObject(CANCELLED);
     await disposing;
-    expect(await working).toEqual({ width: 1280, height: 960 });
+    expect(await working).toMatchObject({ width: 1280, height: 960 });
     expect(existsSync(under.target)).toBe(true);
     await pool.dispose();
   });

@@ -1,16 +1,16 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EngineError, findVariant, type ModelEntry } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import { awaitModel } from './await-model.ts';
-import type { CutoutFacts, CutoutPool, CutoutTask } from './cutout.api.ts';
+import type { CutoutFacts, CutoutPool, CutoutTask, NetworkFile } from './cutout.api.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
-import { checkModelFiles } from './model-files.ts';
+import { checkModelFiles, networkFile } from './model-files.ts';
 import type { PictureLimits } from './picture-file.ts';
 
 export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
+  /** The network that every thread has open. */
   readonly model: ModelEntry;
   /** Folder that holds the model's files. */
   readonly modelsDir: string;
@@ -43,8 +43,9 @@ const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url
  * out before a client finds it out.
  */
 export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
-  const { workers, log } = options;
+  const { model, modelsDir, workers, log } = options;
   const { finishWithinMs = FINISH_WITHIN_MS, retryAfterMs = RETRY_AFTER_MS } = options;
+  const own = networkFile(model, VARIANT, modelsDir);
   const line: Job[] = [];
   const running = new Map<Job, Promise<void>>();
   let threads: EngineThreads | undefined;
@@ -53,7 +54,7 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
   let recovering: Promise<void> | undefined;
   const ending = new AbortController();
 
-  const opening = openThreads(options).then(
+  const opening = openThreads(options, own).then(
     opened => {
       threads = opened;
       state = 'ready';
@@ -73,7 +74,7 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
       // The thread is given on before the result is, so that whoever gets that finds a free place.
       const run = work(job, threads).then(result => {
         running.delete(job);
-        if (result instanceof EngineError && result.code === 'model_unavailable') loseModel(result);
+        if (result instanceof EngineError && result.details.network === own.key) loseModel(result);
         startNext();
         job.settle(result);
       });
@@ -140,19 +141,13 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
   };
 }
 
-async function openThreads(options: CutoutPoolOptions): Promise<EngineThreads> {
+async function openThreads(options: CutoutPoolOptions, own: NetworkFile): Promise<EngineThreads> {
   const { model, modelsDir, workers, threads: threadsOfARun, maxPixels, log } = options;
-  const variant = findVariant(model, VARIANT);
-  await checkModelFiles(variant, modelsDir);
+  await checkModelFiles(findVariant(model, VARIANT), modelsDir);
   const threads = startEngineThreads({
     file: options.threadFile ?? THREAD_FILE,
     count: workers,
-    settings: {
-      model: { id: model.id, input: model.input, output: model.output },
-      graphPath: join(modelsDir, variant.graph.name),
-      threads: threadsOfARun,
-      maxPixels,
-    },
+    settings: { network: own, threads: threadsOfARun, maxPixels },
     log,
   });
   try {

@@ -1,4 +1,11 @@
-import { type Plan, planCutout, type RgbaImage, removeBackground, type Segmenter } from '@backgroundfx/core';
+import {
+  type MatteResult,
+  type Plan,
+  planCutout,
+  type RgbaImage,
+  removeBackground,
+  type Segmenter,
+} from '@backgroundfx/core';
 import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
 import { decodePicture } from './decode-picture.ts';
 import { checkSides, encodeMatte, encodePicture } from './encode-picture.ts';
@@ -13,7 +20,8 @@ export interface JobContext {
 }
 
 /**
- * One picture, from file to files, on the calling thread. After an error something half-written may lie at its targets.
+ * One picture, from file to files, on the calling thread. After an error something half-written may lie at its targets;
+ * without a subject nothing is written.
  * @throws EngineError as the steps do, and what `checkpoint` throws. Errors of the disk pass.
  */
 export async function cutOutFile(task: CutoutTask, context: JobContext): Promise<CutoutFacts> {
@@ -23,10 +31,11 @@ export async function cutOutFile(task: CutoutTask, context: JobContext): Promise
   await context.checkpoint();
   const image = await decodePicture(task.source, facts);
   await context.checkpoint();
-  await cutOut(image, plan, task.mask, context);
+  const { confidence, hasForeground } = await cutOut(image, plan, task.mask, context);
   await context.checkpoint();
-  await encodePicture(image, task.format, task.target);
-  return { width: image.width, height: image.height };
+  if (hasForeground) await encodePicture(image, task.format, task.target);
+  const { width, height } = image;
+  return { width, height, model: context.segmenter.model.id, confidence, hasForeground };
 }
 
 /** Apart, so that the matte is let go before the picture is written. Changes `image` in place. */
@@ -35,7 +44,8 @@ async function cutOut(
   plan: Plan,
   mask: string | undefined,
   { segmenter, checkpoint }: JobContext,
-): Promise<void> {
-  const { matte } = await removeBackground(image, segmenter, plan, { checkpoint });
-  if (mask !== undefined) await encodeMatte(matte, mask);
+): Promise<Omit<MatteResult, 'matte'>> {
+  const { matte, ...known } = await removeBackground(image, segmenter, plan, { checkpoint });
+  if (mask !== undefined && known.hasForeground) await encodeMatte(matte, mask);
+  return known;
 }

@@ -1,6 +1,24 @@
-import type { Quality } from '@backgroundfx/core';
+import type { ModelEntry, Quality } from '@backgroundfx/core';
 
 /** Types only: what the server and an engine thread say to each other. Pixels never cross; files do. */
+
+/** A network that engine threads can open. Its files were checked before a task names it. */
+export interface NetworkFile {
+  /** Tells networks apart: what has the same key is the same file. */
+  readonly key: string;
+  readonly model: Pick<ModelEntry, 'id' | 'input' | 'output'>;
+  /** The `.onnx` file, absolute; its external data lies beside it. */
+  readonly graphPath: string;
+}
+
+/** The networks for one picture; what a plan does not ask for is not opened. */
+export interface TaskNetworks {
+  readonly main: NetworkFile;
+  /** The main network in float, where there is one. Large, so threads let go of it after each picture. */
+  readonly float?: NetworkFile;
+  /** Another network for a second opinion. */
+  readonly second?: NetworkFile;
+}
 
 /** One picture to cut out. Paths are absolute; the files named by `target` and `mask` are made, or replaced. */
 export interface CutoutTask {
@@ -12,6 +30,8 @@ export interface CutoutTask {
   readonly quality: Quality;
   /** 0..100; 50 is the engine's default. */
   readonly edgeRefinement: number;
+  /** The network that the pool was started with when absent. */
+  readonly networks?: TaskNetworks;
 }
 
 export type CutoutFormat = 'png' | 'webp';
@@ -21,13 +41,20 @@ export interface CutoutFacts {
   /** Pixels, after the picture's orientation is applied. */
   readonly width: number;
   readonly height: number;
+  /** Id of the model that cut it out. */
+  readonly model: string;
+  /** How sure the engine is that the right subject was found whole, 0..1. */
+  readonly confidence: number;
+  /** False when there is no subject in the picture: nothing was written then. */
+  readonly hasForeground: boolean;
 }
 
 /** Engine threads with a line in front of them, as long as whoever lets tasks in lets it become. */
 export interface CutoutPool {
   /**
-   * `failed` when the model cannot be used; runs then reject with `model_unavailable`. It stays so where it never could,
-   * and becomes `ready` again when it could not be loaded into a new thread and then could.
+   * Of the network that the pool was started with. `failed` when it cannot be used; runs then reject with
+   * `model_unavailable`. It stays so where it never could, and becomes `ready` again when it could not be loaded into a new
+   * thread and then could. Other networks fail tasks that name them, and no others.
    */
   readonly state: 'loading' | 'ready' | 'failed';
   /**

@@ -1,13 +1,12 @@
-import type { EngineErrorCode, ModelEntry } from '@backgroundfx/core';
-import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
+import type { EngineErrorCode } from '@backgroundfx/core';
+import type { CutoutFacts, CutoutTask, NetworkFile } from './cutout.api.ts';
 
 /** Types only: what the pool and one of its threads say to each other. */
 
 /** Fixed for the life of the thread. */
 export interface EngineThreadSettings {
-  readonly model: Pick<ModelEntry, 'id' | 'input' | 'output'>;
-  /** The `.onnx` file; its external data lies beside it. */
-  readonly graphPath: string;
+  /** Loaded when the thread starts, and kept; for tasks that name no other. */
+  readonly network: NetworkFile;
   /** Threads of one network run. */
   readonly threads: number;
   readonly maxPixels: number;
@@ -36,7 +35,7 @@ export interface WireError {
 
 /** What a thread's entry exports. */
 export interface EngineThread {
-  /** Loads the network and runs it once. */
+  /** Loads the thread's own network and runs it once. */
   warmUp(): Promise<Outcome<void>>;
   cutOut(task: ThreadTask): Promise<Outcome<CutoutFacts>>;
 }

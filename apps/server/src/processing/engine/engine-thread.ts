@@ -1,56 +1,51 @@
-import { EngineError, type SegmentationSession } from '@backgroundfx/core';
-import { openThreadSession } from '@backgroundfx/inference/node';
+import { EngineError, type Segmenter } from '@backgroundfx/core';
 import { collectGarbage } from './collect-garbage.ts';
+import type { TaskNetworks } from './cutout.api.ts';
 import { cutOutFile } from './cutout-job.ts';
 import type { EngineThread, EngineThreadSettings } from './engine-thread.api.ts';
+import { lazySession, openNetwork } from './open-network.ts';
+import { OpenNetworks } from './open-networks.ts';
 import { packed } from './outcome.ts';
 
-/** Begins to load the network on the calling thread, which is then the engine's alone: runs block it. */
+/** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
-  const { model, maxPixels } = settings;
-  let opening: Promise<SegmentationSession> | undefined;
-  /** What was in the way of the last try may have passed. */
-  const network = () => {
-    opening ??= openNetwork(settings).catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    });
-    return opening;
-  };
+  const { network: own, threads, maxPixels } = settings;
+  const networks = new OpenNetworks({ open: file => openNetwork(file, threads), own });
   // A refused network is the answer to a task, not an unhandled rejection that ends the process.
-  network().catch(() => undefined);
+  networks.session(own).catch(() => undefined);
   return {
     warmUp: () =>
       packed(async () => {
-        const session = await network();
-        const side = model.input.bestSize;
+        const session = await networks.session(own);
+        const side = own.model.input.bestSize;
         await session.run({ data: new Float32Array(3 * side * side), dims: [1, 3, side, side] });
       }),
     async cutOut({ task, stop }) {
       const checkpoint = async () => {
         if (Atomics.load(stop, 0) !== 0) throw new EngineError('cancelled', 'Cancelled');
       };
+      const wanted = task.networks ?? { main: own };
       const outcome = await packed(async () => {
-        const session = await network();
+        const segmenter = await openSegmenter(networks, wanted);
         await checkpoint();
-        return cutOutFile(task, { segmenter: { model, session }, limits: { maxPixels }, checkpoint });
+        return cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
       });
+      await networks.settle(wanted.float ? [wanted.float.key] : []);
       await collectGarbage();
       return outcome;
     },
   };
 }
 
-async function openNetwork({
-  model,
-  graphPath,
-  threads,
-}: EngineThreadSettings): Promise<SegmentationSession> {
-  try {
-    // Threads that spin while they wait take their processor from the other engine threads.
-    return await openThreadSession({ model, graphPath, threads, spin: false });
-  } catch (cause) {
-    if (cause instanceof EngineError && cause.code === 'out_of_memory') throw cause;
-    throw new EngineError('model_unavailable', 'The model cannot be loaded', { cause });
-  }
+/** The main network is opened at once: without it nothing can be done. The others are when a plan turns to them. */
+async function openSegmenter(
+  networks: OpenNetworks,
+  { main, float, second }: TaskNetworks,
+): Promise<Segmenter> {
+  return {
+    model: main.model,
+    session: await networks.session(main),
+    openFloat: float && (() => networks.session(float)),
+    second: second && { model: second.model, session: lazySession(() => networks.session(second)) },
+  };
 }

@@ -1,10 +1,28 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { EngineError, type ModelVariant, variantFiles } from '@backgroundfx/core';
+import {
+  EngineError,
+  findVariant,
+  type ModelEntry,
+  type ModelVariant,
+  type VariantId,
+  variantFiles,
+} from '@backgroundfx/core';
+import type { NetworkFile } from './cutout.api.ts';
 
 /** Bytes hashed at a time: about a millisecond, so that whoever calls stays responsive. */
 const PIECE = 1 << 20;
+
+/**
+ * What engine threads are told of one variant of a model whose files lie in `folder`.
+ * @throws EngineError `invalid_argument` when the model has no such variant
+ */
+export function networkFile(model: ModelEntry, variant: VariantId, folder: string): NetworkFile {
+  const { id, input, output } = model;
+  const { name } = findVariant(model, variant).graph;
+  return { key: `${id}.${variant}`, model: { id, input, output }, graphPath: join(folder, name) };
+}
 
 /**
  * Makes sure that every file of a variant lies in `folder` as the catalogue describes it.
