@@ -190,6 +190,7 @@ const removing: Record<string, Way> = {
   '413 payload_too_large_3': () => post([picture(pngThatClaims(70_000, 10))]),
   '413 payload_too_large_4': async () => post([picture(await wide(20_000))], { Accept: 'image/webp' }),
   '415 unsupported_media_type': () => post([picture(small)], { 'Content-Type': 'application/json' }),
+  '422 no_foreground': async () => post([picture(await wide(200))]),
   '500 internal': defect,
   '503 busy': () => turnedAway(1, 'ada', 'bob'),
   '503 busy_2': () => turnedAway(4, 'ada', 'ada'),

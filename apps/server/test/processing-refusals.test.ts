@@ -52,6 +52,22 @@ const fieldProblem = (path: string, message: string) => ({
   details: { fields: [{ path, message }] },
 });
 
+const NO_FOREGROUND = {
+  status: 422,
+  error: 'no_foreground',
+  message: 'There is no subject in the picture that could be cut out',
+};
+
+describe('a picture without a subject', () => {
+  it.each(['application/json', 'image/png', 'image/webp'])('is told as such to Accept: %s', async accept => {
+    const wall = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#b8b2a6' } })
+      .jpeg()
+      .toBuffer();
+    const fields = [picture(wall), ...(accept.endsWith('json') ? [field('return_mask', 'true')] : [])];
+    expect(refusal(await api.post(fields, { headers: { Accept: accept } }))).toEqual(NO_FOREGROUND);
+  });
+});
+
 describe('a file that is no picture', () => {
   const cases: readonly [string, () => Buffer | string, string][] = [
     ['of 0 bytes', () => '', 'empty_file'],
@@ -107,7 +123,7 @@ describe('a picture that is too large', () => {
     });
   });
 
-  it('for a side of a WebP is refused as one, and taken as a PNG', async () => {
+  it('for a side of a WebP is refused as one, and looked at as a PNG', async () => {
     const long = await sharp({ create: { width: 16_384, height: 4, channels: 3, background: '#888' } })
       .png()
       .toBuffer();
@@ -116,7 +132,9 @@ describe('a picture that is too large', () => {
       status: 413,
       error: 'payload_too_large',
     });
-    expect((await api.post(fields, { headers: { Accept: 'image/png' } })).status).toBe(200);
+    expect(refusal(await api.post(fields, { headers: { Accept: 'image/png' } }))).toMatchObject(
+      NO_FOREGROUND,
+    );
   });
 });
 

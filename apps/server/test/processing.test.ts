@@ -94,7 +94,11 @@ describe('a photograph', { timeout: 60_000 }, () => {
       height: 960,
       format: 'png',
       processing_time: expect.any(Number),
+      model: 'isnet',
+      confidence: expect.any(Number),
     });
+    expect(metadata.confidence).toBeGreaterThan(0.5);
+    expect(metadata.confidence).toBeLessThanOrEqual(1);
     expect(metadata.processing_time).toBeGreaterThan(0);
     expect(metadata.processing_time).toBeLessThan(60);
     expect(expires_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
@@ -141,6 +145,8 @@ describe('a photograph', { timeout: 60_000 }, () => {
         'cache-control': 'no-store',
         'x-image-width': '640',
         'x-image-height': '480',
+        'x-model': 'isnet',
+        'x-confidence': expect.stringMatching(/^(0(\.\d{1,3})?|1)$/),
       }),
     ]);
     expect(Number(answer.headers['x-processing-time'])).toBeGreaterThan(0);

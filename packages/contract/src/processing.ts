@@ -24,6 +24,13 @@ export const processingResultSchema = z
       height: z.int().openapi({ description: "Pixels, after the picture's orientation is applied" }),
       format: z.string().openapi({ description: 'Format of `image`, such as `png`' }),
       processing_time: z.number().openapi({ description: 'Seconds' }),
+      model: z.string().optional().openapi({ description: 'Id of the model that ran, such as `isnet`' }),
+      confidence: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .openapi({ description: 'How sure the engine is that it found the right subject, and all of it' }),
     }),
     expires_at: z.iso.datetime().optional().openapi({ description: 'When the addresses stop working' }),
   })
@@ -37,7 +44,14 @@ const RESULT_EXAMPLE: ProcessingResult = {
   id: '0d9c1a52-6c1b-4f0e-9d55-8c1f4b9e7a10',
   image: `http://localhost:8000${FILE}/image.png?${SIGNED}`,
   mask: `http://localhost:8000${FILE}/mask.png?${SIGNED}`,
-  metadata: { width: 1600, height: 1200, format: 'png', processing_time: 0.71 },
+  metadata: {
+    width: 1600,
+    height: 1200,
+    format: 'png',
+    processing_time: 0.71,
+    model: 'isnet',
+    confidence: 0.94,
+  },
   expires_at: '2026-02-01T12:00:00.000Z',
 };
 
@@ -49,7 +63,20 @@ const PICTURE_HEADERS = {
   'X-Processing-Time': { description: 'With a picture: seconds', schema: { type: 'number' } },
   'X-Image-Width': { description: 'With a picture: pixels', schema: { type: 'integer' } },
   'X-Image-Height': { description: 'With a picture: pixels', schema: { type: 'integer' } },
+  'X-Model': { description: 'With a picture: id of the model that ran', schema: { type: 'string' } },
+  'X-Confidence': {
+    description: 'With a picture: how sure the engine is that it found the right subject, 0 to 1',
+    schema: { type: 'number' },
+  },
 } as const;
+
+const MODEL_DESCRIPTION = [
+  '`rembg` finds any subject (ISNet).',
+  '`u2net` does too, of another kind: U²-Netp for `low` and `medium`; U²-Net for `high` and `ultra` where the server has it, else U²-Netp.',
+  '`deeplab` finds people, animals, vehicles and other things of 20 kinds, and nothing else (DeepLabv3, Pascal VOC).',
+  '`custom` is not there yet.',
+  'The answer says which model ran. One that the server does not have yet is fetched while the request waits; one that is not to be had is 503 `model_unavailable`.',
+].join(' ');
 
 /**
  * The form's body is described here and read by the server itself, as it arrives: a schema of zod's in this place would
@@ -69,6 +96,7 @@ const form = {
         type: 'string' as const,
         enum: [...MODELS],
         default: REMOVE_BACKGROUND_DEFAULTS.model,
+        description: MODEL_DESCRIPTION,
       },
       quality: {
         type: 'string' as const,
@@ -167,6 +195,9 @@ export const removeBackgroundRoute = createRoute({
     ]),
     415: errorAnswer('The body is not a form', [
       { error: 'unsupported_media_type', message: 'The Content-Type must be multipart/form-data' },
+    ]),
+    422: errorAnswer('There is no subject in the picture; nothing is kept', [
+      { error: 'no_foreground', message: 'There is no subject in the picture that could be cut out' },
     ]),
     500: internal,
     503: errorAnswer(

@@ -26,6 +26,10 @@ export interface CutoutReport {
   readonly format: CutoutFormat;
   /** From the last byte of the upload to the finished files. */
   readonly seconds: number;
+  /** Id of the model that ran. */
+  readonly model: string;
+  /** How sure the engine is of its subject, 0..1. */
+  readonly confidence: number;
 }
 
 /** A cut-out in its scratch folder. */
@@ -102,11 +106,12 @@ export class CutoutMaker {
       quality: fields.quality,
       edgeRefinement: fields.edge_refinement,
     };
-    const { width, height } = await pace.follow(engine.run(task, signal));
+    const { hasForeground, ...facts } = await pace.follow(engine.run(task, signal));
     signal.throwIfAborted();
+    if (!hasForeground) throw noForeground();
     const seconds = (performance.now() - received) / 1000;
     const name = pictureName(form.file.name);
-    return { width, height, format, seconds, name, image: task.target, mask: task.mask };
+    return { ...facts, format, seconds, name, image: task.target, mask: task.mask };
   }
 
   /** The contract names more networks than this server has. */
@@ -117,6 +122,10 @@ export class CutoutMaker {
       details: { model: name },
     });
   }
+}
+
+function noForeground(): ApiError {
+  return new ApiError(422, 'no_foreground', 'There is no subject in the picture that could be cut out');
 }
 
 /** @throws ApiError 400 `invalid_request` with every field that is wrong */

@@ -31,17 +31,25 @@ export function processingRoutes(
 }
 
 function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): ProcessingResult {
-  const { width, height, format, seconds } = report;
+  const { width, height, format, seconds, model, confidence } = report;
   return {
     id,
     image: imageUrl,
     ...(maskUrl !== undefined && { mask: maskUrl }),
-    metadata: { width, height, format, processing_time: rounded(seconds) },
+    metadata: {
+      width,
+      height,
+      format,
+      processing_time: rounded(seconds),
+      model,
+      confidence: inThousandths(confidence),
+    },
     expires_at: expiresAt.toISOString(),
   };
 }
 
-function headersOf({ width, height, format, seconds, size, fileName }: SentCutout): Record<string, string> {
+function headersOf(cutout: SentCutout): Record<string, string> {
+  const { width, height, format, seconds, model, confidence, size, fileName } = cutout;
   return {
     'Content-Type': `image/${format}`,
     'Content-Length': String(size),
@@ -49,10 +57,16 @@ function headersOf({ width, height, format, seconds, size, fileName }: SentCutou
     'X-Processing-Time': String(rounded(seconds)),
     'X-Image-Width': String(width),
     'X-Image-Height': String(height),
+    'X-Model': model,
+    'X-Confidence': String(inThousandths(confidence)),
   };
 }
 
 /** To the millisecond, and never zero. */
 function rounded(seconds: number): number {
-  return Math.max(1, Math.round(seconds * 1000)) / 1000;
+  return Math.max(0.001, inThousandths(seconds));
+}
+
+function inThousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

@@ -65,9 +65,8 @@ export class ProcessingService {
     const leave = this.#deps.admission.enter(request.userId);
     try {
       return await this.#cutOut(request, { format: 'png', mayHaveMask: true }, async cutout => {
-        const { width, height, format, seconds } = cutout;
-        const kept = await this.#deps.results.keep({ ...cutout, userId: request.userId });
-        return { width, height, format, seconds, ...kept };
+        const { name: _, image: __, mask: ___, ...report } = cutout;
+        return { ...report, ...(await this.#deps.results.keep({ ...cutout, userId: request.userId })) };
       });
     } finally {
       leave();
