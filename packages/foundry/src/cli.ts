@@ -1,16 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { EngineError } from '@backgroundfx/core';
+import { EngineError, findModel } from '@backgroundfx/core';
 import { FoundryError } from './errors.ts';
-import { buildModels } from './store/build-models.ts';
+import { describeModels, modelsToAdd } from './model-list.ts';
+import { type BuildOptions, buildModels } from './store/build-models.ts';
 import { readCatalog } from './store/catalog-file.ts';
+import { createModelStore } from './store/model-store.ts';
 import type { BuildProgress } from './store/progress.ts';
 import { updateCatalog } from './store/update-catalog.ts';
 
-const USAGE = `Builds the models of models/catalog.json into models/dist.
+const USAGE = `Brings the models of models/catalog.json into models/dist.
 
-  npm run models                      all models
-  npm run models -- isnet             some of them, by id
+  npm run models                      those of every installation
+  npm run models -- list              what there is, and what is installed
+  npm run models -- add u2net         some more, by name
+  npm run models -- isnet             only these, by name
   npm run models -- --update-catalog  for maintainers: build anew, write sizes and hashes to the catalogue
 
 MODEL_MIRROR: a folder or http(s) address that holds models or their source weights, asked first.`;
@@ -26,6 +30,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const lines = new ProgressLines();
+  const [command, ...names] = args.positionals;
   const mirror = process.env.MODEL_MIRROR || undefined;
   const started = performance.now();
   try {
@@ -34,6 +39,11 @@ async function main(): Promise<number> {
     if (args.values['update-catalog']) {
       await updateCatalog(common);
       lines.end(`catalogue updated in ${seconds(started)}`);
+    } else if (command === 'list') {
+      const store = createModelStore({ catalog, dir, mirror, autoDownload: false });
+      console.log(describeModels(await store.list()));
+    } else if (command === 'add') {
+      return await addModels(common, names, lines);
     } else {
       const ids = args.positionals.length > 0 ? { ids: args.positionals } : {};
       const results = await buildModels({ ...common, ...ids });
@@ -47,6 +57,37 @@ async function main(): Promise<number> {
     console.error(`models: ${error.message}`);
     return error instanceof EngineError ? 2 : 1;
   }
+}
+
+/** Goes on with the other models when one cannot be had. */
+async function addModels(
+  { catalog, dir, mirror, signal, onProgress }: BuildOptions,
+  names: readonly string[],
+  lines: ProgressLines,
+): Promise<number> {
+  const models = modelsToAdd(
+    catalog,
+    names.map(name => findModel(catalog, name)),
+  );
+  if (models.length === 0)
+    throw new EngineError('invalid_argument', 'Which models? "npm run models -- list" names them');
+  const store = createModelStore({ catalog, dir, mirror, autoDownload: true });
+  let code = 0;
+  for (const { id } of models) {
+    try {
+      const { variant, how } = await store.ensure(id, { signal, onProgress });
+      lines.end(`${id} ${variant.id} ${how}`);
+    } catch (error) {
+      lines.end();
+      if (!(error instanceof EngineError)) throw error;
+      if (error.code === 'cancelled') return 130;
+      console.error(
+        `models: ${id}: ${error.cause instanceof FoundryError ? error.cause.message : error.message}`,
+      );
+      code = 1;
+    }
+  }
+  return code;
 }
 
 function readArguments() {

@@ -15,7 +15,15 @@ test('explains itself', () => {
   expect(stdout).toContain('MODEL_MIRROR');
 });
 
+test('lists the models', () => {
+  const { status, stdout } = run('list');
+  expect(status).toBe(0);
+  for (const text of ['isnet, rembg', 'u2netp', '176.0 MB', 'Apache-2.0']) expect(stdout).toContain(text);
+});
+
 test.each([
+  [['add'], 'models: Which models? "npm run models -- list" names them'],
+  [['add', 'u2netp', 'sam'], 'models: No model named "sam" in the catalogue'],
   [['--wrong'], 'npm run models'],
   [['no-such-model'], 'models: No model named "no-such-model" in the catalogue'],
 ])('refuses %j with exit code 2', (args, message) => {

@@ -96,7 +96,12 @@ describe('ensure', () => {
       message: expect.stringMatching(
         /^Tiny cannot be used: There is no small\.onnx at http.*\(404\).*Run "npm run models -- add tiny", or set MODEL_MIRROR to a folder that holds small\.onnx$/,
       ),
-      details: { model: 'tiny', command: 'npm run models -- add tiny', reason: 'not_found' },
+      details: {
+        model: 'tiny',
+        command: 'npm run models -- add tiny',
+        files: 'small.onnx',
+        reason: 'not_found',
+      },
     });
     expect((await store().ensure('tiny')).variant.id).toBe('fp32');
   });

@@ -123,8 +123,9 @@ function unavailable(
 ): EngineError {
   const command = `npm run models -- add ${model.id}`;
   const files = wanted.flatMap(v => (isMade(v) ? model.sources : (v.sources ?? [])).map(s => s.file.name));
-  const advice = `Run "${command}", or set MODEL_MIRROR to a folder that holds ${[...new Set(files)].join(' or ')}`;
-  const details = { model: model.id, command, ...(cause && { reason: cause.code }) };
+  const held = [...new Set(files)].join(' or ');
+  const advice = `Run "${command}", or set MODEL_MIRROR to a folder that holds ${held}`;
+  const details = { model: model.id, command, files: held, ...(cause && { reason: cause.code }) };
   return new EngineError('model_unavailable', `${model.displayName} cannot be used: ${reason}. ${advice}`, {
     cause,
     details,

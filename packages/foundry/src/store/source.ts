@@ -81,7 +81,7 @@ export function summary(model: ModelEntry, failures: readonly FoundryError[]): F
   const last = failures.at(-1);
   if (!last) return new FoundryError('bad_catalogue', model.id, `Model "${model.id}" has no sources`);
   if (failures.length === 1) return last;
-  const message = failures.map(failure => failure.message).join('\nBefore a next place was tried: ');
+  const message = failures.map(failure => failure.message).join('\nThen: ');
   return new FoundryError(last.code, last.file, message, { cause: last });
 }
 
