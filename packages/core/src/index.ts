@@ -15,6 +15,8 @@ export { type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
+export { type CustomManifest, MANIFEST_SIDES, parseManifest } from './segment/manifest.ts';
+export { type CustomRules, customModelRules } from './segment/manifest-rules.ts';
 export {
   type ClassesOutput,
   findModel,
@@ -32,8 +34,20 @@ export {
   variantBytes,
   variantFiles,
 } from './segment/model-catalog.ts';
+export { type ByteSource, bytesSource } from './segment/onnx/byte-source.ts';
+export {
+  inspectOnnx,
+  inspectOnnxSteps,
+  ONNX_LIMITS,
+  type OnnxFacts,
+  type OnnxLimits,
+  type OnnxOutput,
+} from './segment/onnx/inspect-onnx.ts';
+export { type InvalidModelReason, invalidModel } from './segment/onnx/invalid-model.ts';
+export type { OnnxPort, OnnxSide } from './segment/onnx/onnx-graph.ts';
 export { parseCatalog } from './segment/parse-catalog.ts';
 export { EDGE_REFINEMENT, type Plan, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
 export type { SegmentationSession } from './segment/session.ts';
+export { type ManifestGuess, type ManifestSuggestion, suggestManifest } from './segment/suggest-manifest.ts';
 export { makeInputTensor, readOutputTensor } from './segment/tensor.ts';
 export type { Tensor } from './segment/tensor-shape.ts';
