@@ -75,8 +75,8 @@ export const EMPTY_SCENES: readonly EmptyScene[] = [
   {
     name: 'grass',
     colourAt: (x, y) => {
-      const lean = 9 * smoothNoise(x / 90, y / 90, 61);
-      const blade = smoothNoise((x + lean * (y / 40)) / 2.2, y / 26, 62);
+      const lean = 24 * smoothNoise(x / 90, y / 70, 61);
+      const blade = smoothNoise((x + lean) / 2.2, y / 26, 62);
       const patch = cloudNoise(x / 160, y / 160, 4, 63);
       return times(blend([38, 66, 22], [134, 168, 70], blade), 0.75 + 0.5 * patch);
     },
