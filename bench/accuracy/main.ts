@@ -2,9 +2,9 @@
 import { processorName, writeResults } from '../results-file.ts';
 import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { compare } from './compare.ts';
+import type { Contender } from './contender.ts';
 import { makeContenders } from './contenders.ts';
 import { countEmpty, emptyTable } from './empty/count-empty.ts';
-import { GraphStore } from './graph-store.ts';
 import { listPictures, type TruePicture } from './picture-set.ts';
 import { listSamples } from './sample-set.ts';
 import { writeSheet } from './sheet.ts';
@@ -19,29 +19,28 @@ async function main(): Promise<number> {
     console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     return 2;
   }
-  const graphs = new GraphStore();
+  const contenders = makeContenders(args);
   try {
-    if (args.empty) await scoreEmpty(args, graphs);
-    if (args.sets.length > 0 || args.samples) await scorePictures(args, graphs);
+    if (args.empty) await scoreEmpty(args, contenders.list);
+    if (args.sets.length > 0 || args.samples) await scorePictures(args, contenders.list);
   } finally {
-    await graphs.close();
+    await contenders.close();
   }
   return 0;
 }
 
-async function scoreEmpty(args: Arguments, graphs: GraphStore): Promise<void> {
-  const results = await countEmpty(makeContenders(args, graphs));
+async function scoreEmpty(args: Arguments, contenders: readonly Contender[]): Promise<void> {
+  const results = await countEmpty(contenders);
   console.log(`${emptyTable(results)}\n`);
   console.log(`Also in ${await writeResults(`${args.results}-empty`, { results })}\n`);
 }
 
-async function scorePictures(args: Arguments, graphs: GraphStore): Promise<void> {
+async function scorePictures(args: Arguments, contenders: readonly Contender[]): Promise<void> {
   const pictures = chosen(
     [...args.sets.flatMap(listPictures), ...(args.samples ? listSamples(args.truths) : [])],
     args,
   );
   if (pictures.length === 0) throw new Error('No picture is left to look at');
-  const contenders = makeContenders(args, graphs);
   const { results, rows } = await compare({
     pictures,
     contenders,
