@@ -1,5 +1,6 @@
 export { coverage, cutOut } from './compose/cut-out.ts';
 export { EngineError, type EngineErrorCode, throwIfCancelled } from './errors.ts';
+export { type DecontaminateJob, decontaminate } from './foreground/decontaminate.ts';
 export {
   type MatteJob,
   type MatteResult,
@@ -17,6 +18,7 @@ export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
 export { type CustomManifest, MANIFEST_SIDES, parseManifest } from './segment/manifest.ts';
 export { type CustomRules, customModelRules } from './segment/manifest-rules.ts';
+export { judgeTrial, type TrialFacts, trialInput } from './segment/manifest-trial.ts';
 export {
   type ClassesOutput,
   findModel,

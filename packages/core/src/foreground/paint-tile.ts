@@ -1,0 +1,78 @@
+import type { Matte, RgbaImage } from '../raster/planes.ts';
+import { BLOCK_SIDE, type BlockMask, bandBlocks, type Rectangle } from './block-mask.ts';
+import { COLOUR_F, type ColourLevel, cellOffset, STRIDE } from './colour-level.ts';
+
+/** New colours of some pixels: their places in the picture, and R G B for each. */
+export interface Patch {
+  readonly at: Uint32Array;
+  readonly rgb: Uint8Array;
+}
+
+/**
+ * How much a pixel keeps of its own colour, by alpha: nothing up to about 0.85, then more and more, all of it at 1, so that
+ * the subject's texture runs on without a seam into its soft edge.
+ */
+const KEPT_POWER = 24;
+
+/** The tile's half-transparent pixels in the colours of `level`, whose cells are two pixels wide. Borrows everything. */
+export function paintTile(
+  image: RgbaImage,
+  matte: Matte,
+  blocks: BlockMask,
+  level: ColourLevel,
+  area: Rectangle,
+  strength: number,
+): Patch {
+  const { data, width } = image;
+  const { cells } = level;
+  const lastX = Math.ceil(width / 2) - 1;
+  const lastY = Math.ceil(image.height / 2) - 1;
+  const taken = Float32Array.from({ length: 256 }, (_, a) => strength * (1 - (a / 255) ** KEPT_POWER));
+  const room = bandBlocks(blocks, area) * BLOCK_SIDE * BLOCK_SIDE;
+  const at = new Uint32Array(room);
+  const rgb = new Uint8Array(room * 3);
+  let count = 0;
+  for (let y = area.y0; y < area.y1; y++) {
+    const cellY = y >> 1;
+    const nextY = Math.min(lastY, Math.max(0, cellY + (y & 1 ? 1 : -1)));
+    const row = cellOffset(level, 0, cellY) + COLOUR_F;
+    const nextRow = cellOffset(level, 0, nextY) + COLOUR_F;
+    const blockRow = Math.floor(y / BLOCK_SIDE) * blocks.width;
+    for (let x0 = area.x0; x0 < area.x1; x0 += BLOCK_SIDE) {
+      if (blocks.data[blockRow + x0 / BLOCK_SIDE] !== 2) continue;
+      const x1 = Math.min(area.x1, x0 + BLOCK_SIDE);
+      for (let x = x0, i = y * width + x0; x < x1; x++, i++) {
+        const a = matte.data[i]!;
+        if (a === 0 || a === 255) continue;
+        const cellX = x >> 1;
+        const nextX = Math.min(lastX, Math.max(0, cellX + (x & 1 ? 1 : -1)));
+        const near = cellX * STRIDE;
+        const next = nextX * STRIDE;
+        const share = taken[a]!;
+        at[count] = i;
+        for (let k = 0; k < 3; k++) {
+          const estimate =
+            0.5625 * cells[row + near + k]! +
+            0.1875 * (cells[row + next + k]! + cells[nextRow + near + k]!) +
+            0.0625 * cells[nextRow + next + k]!;
+          const own = data[i * 4 + k]!;
+          rgb[count * 3 + k] = own + share * (estimate - own) + 0.5;
+        }
+        count++;
+      }
+    }
+  }
+  return { at: at.slice(0, count), rgb: rgb.slice(0, 3 * count) };
+}
+
+/** Writes the colours of patches into the picture. */
+export function applyPatches({ data }: RgbaImage, patches: readonly Patch[]): void {
+  for (const { at, rgb } of patches) {
+    for (let n = 0, c = 0; n < at.length; n++, c += 3) {
+      const p = at[n]! * 4;
+      data[p] = rgb[c]!;
+      data[p + 1] = rgb[c + 1]!;
+      data[p + 2] = rgb[c + 2]!;
+    }
+  }
+}
