@@ -95,7 +95,10 @@ function outputRule({ output: said, input }: CustomManifest, { outputs }: OnnxFa
   }
   const { name, values } = said;
   const layout = said.layout ?? input.layout;
-  const [, , depth] = imageSides(port, layout);
+  const [height, width, depth] = imageSides(port, layout);
+  for (const side of [height, width]) {
+    if (typeof side === 'number') checkMatteSide(name, side, input.size);
+  }
   if (values !== 'softmax' && values !== 'shares') {
     if (typeof depth !== 'number' || depth === 1) return { name, layout, values };
     const message = `Output "${name}" has ${depth} channels; "${values}" needs one, "softmax" or "shares" several`;
@@ -107,6 +110,13 @@ function outputRule({ output: said, input }: CustomManifest, { outputs }: OnnxFa
     throw invalidModel('channels', message, { tensor: name, channels: depth });
   }
   return { name, layout, values, classes };
+}
+
+function checkMatteSide(name: string, side: number, size: CustomManifest['input']['size']): void {
+  if (side === size) return;
+  const picture = typeof size === 'number' ? `${size}` : 'any number of';
+  const message = `Output "${name}" has ${side} pixels a side and the input ${picture}; they have to be equal`;
+  throw invalidModel('size', message, { tensor: name, side });
 }
 
 function defaultClasses(name: string, depth: OnnxSide): string[] {

@@ -185,6 +185,18 @@ describe('customModelRules', () => {
       factsOf(square, matte),
     ],
     [
+      'size',
+      'Output "output" has 80 pixels a side and the input 320',
+      JSON_MANIFEST,
+      factsOf(square, [1, 1, 80, 80]),
+    ],
+    [
+      'size',
+      'and the input any number of',
+      withInput({ size: { multipleOf: 32, best: 320 } }),
+      factsOf([1, 3, 'h', 'w'], matte),
+    ],
+    [
       'dynamic_size',
       '"n" of input "input" would have to be 1 and 320 at once',
       JSON_MANIFEST,
