@@ -1,3 +1,4 @@
+export { inspectOnnxFile } from './custom/inspect-onnx-file.ts';
 export { FoundryError, type FoundryErrorCode } from './errors.ts';
 export { type Calibration, parseCalibration } from './onnx/calibration.ts';
 export { convert, type Products } from './onnx/convert.ts';
