@@ -64,8 +64,8 @@ async function main(): Promise<number> {
     const model = findModel(await readCatalog(MODELS), args.model);
     const pictures = await listPictures(args.folders);
     if (pictures.length === 0) throw new FoundryError('not_found', args.folders[0]!, 'No pictures in there');
-    const source = await obtainSource({ model, cache: foldersOf(MODELS).cache });
-    const network = readNetwork(source, model.output.name);
+    const { bytes } = await obtainSource({ model, cache: foldersOf(MODELS).cache });
+    const network = readNetwork(bytes, model.output.name);
     await (args.check ? check : calibrate)(model, network, pictures, args);
     return 0;
   } catch (error) {

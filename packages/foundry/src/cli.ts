@@ -81,9 +81,9 @@ async function addModels(
       lines.end();
       if (!(error instanceof EngineError)) throw error;
       if (error.code === 'cancelled') return 130;
-      console.error(
-        `models: ${id}: ${error.cause instanceof FoundryError ? error.cause.message : error.message}`,
-      );
+      const reason = error.cause instanceof FoundryError ? error.cause.message : error.message;
+      const advice = `Without the network, set MODEL_MIRROR to a folder that holds ${error.details.files}`;
+      console.error(`models: ${id}: ${reason}\n${advice}`);
       code = 1;
     }
   }

@@ -16,6 +16,7 @@ describe('chooseModel', () => {
   it('knows the names of the API', () => {
     for (const quality of QUALITIES) {
       expect(choice('rembg', quality)).toEqual(['isnet', undefined]);
+      expect(choice('deeplab', quality)).toEqual(['deeplabv3', undefined]);
       expect(choice('u2netp', quality)).toEqual(['u2netp', undefined]);
     }
   });

@@ -39,6 +39,7 @@ describe('parseCatalog', () => {
       ['isnet', 'saliency', undefined, undefined, 'unit'],
       ['u2netp', 'saliency', 'peak', 'fixed', 'min-max'],
       ['u2net', 'saliency', 'peak', 'fixed', 'min-max'],
+      ['deeplabv3', 'classes', undefined, 'fixed', 'softmax'],
     ]);
     // What the published code does: divide by the largest value, then the mean and deviation of ImageNet.
     for (const { input } of models.slice(1, 3)) {

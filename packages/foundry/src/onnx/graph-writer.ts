@@ -13,7 +13,7 @@ import type { Slice } from './weights-file.ts';
 export type Placement = 'external' | 'embedded';
 
 /** Element types a graph may hold inline, by the array that carries them. */
-type Inline = Float32Array | Int32Array | Int8Array | Uint8Array;
+type Inline = Float32Array | Int32Array | BigInt64Array | Int8Array | Uint8Array;
 
 /** Builds one ONNX graph, node after node; the same calls give the same bytes. */
 export class GraphWriter {
@@ -71,8 +71,8 @@ export class GraphWriter {
         name: 'network',
         node: this.#nodes,
         initializer: this.#initializers,
-        input: [freeSize(input)],
-        output: [freeSize(output), ...extra],
+        input: [portInfo(input)],
+        output: [portInfo(output), ...extra],
       },
     }).finish();
   }
@@ -81,10 +81,12 @@ export class GraphWriter {
 function elementType(values: Inline): ElementType {
   if (values instanceof Float32Array) return ElementType.float32;
   if (values instanceof Int32Array) return ElementType.int32;
+  if (values instanceof BigInt64Array) return ElementType.int64;
   return values instanceof Int8Array ? ElementType.int8 : ElementType.uint8;
 }
 
-function freeSize({ name, channels }: Port): ValueInfoProto {
-  const dim = [{ dimValue: 1 }, { dimValue: channels }, { dimParam: 'height' }, { dimParam: 'width' }];
+function portInfo({ name, channels, size }: Port): ValueInfoProto {
+  const sides = size ? size.map(dimValue => ({ dimValue })) : [{ dimParam: 'height' }, { dimParam: 'width' }];
+  const dim = [{ dimValue: 1 }, { dimValue: channels }, ...sides];
   return { name, type: { tensorType: { elemType: ElementType.float32, shape: { dim } } } };
 }

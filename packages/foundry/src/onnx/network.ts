@@ -23,6 +23,8 @@ export interface NetworkNode {
 export interface Port {
   readonly name: string;
   readonly channels: number;
+  /** Height and width; absent where they are free. */
+  readonly size?: readonly [number, number];
 }
 
 /** A fully convolutional float network of one input and one output, free in height and width. */

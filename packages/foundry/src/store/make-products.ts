@@ -6,18 +6,27 @@ import { diskError } from '../fetch/half-file.ts';
 import { type Calibration, parseCalibration } from '../onnx/calibration.ts';
 import { convert } from '../onnx/convert.ts';
 import { readNetwork } from '../onnx/read-network.ts';
+import { importTflite } from '../tflite/import-tflite.ts';
+
+/** A model's source weights, and which file of the catalogue they are. */
+export interface Source {
+  readonly bytes: Uint8Array;
+  readonly file: ModelFile;
+}
 
 /**
- * Computes all files of a model from its source weights.
- * @param calibrations folder that holds `<id>.calibration.json`
+ * Computes all files that the foundry makes for a model from its source weights: `.tflite` files are imported, others are
+ * quantised.
+ * @param calibrations folder that holds `<id>.calibration.json`, for models that are quantised
  * @returns file name to bytes, weights first
  * @throws FoundryError `not_found`, `bad_catalogue`, `bad_source`
  */
 export async function makeProducts(
   model: ModelEntry,
-  source: { readonly bytes: Uint8Array; readonly file: ModelFile },
+  source: Source,
   calibrations: string,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (source.file.name.endsWith('.tflite')) return importProducts(model, source);
   const calibration = await loadCalibration(model, calibrations);
   const weightsName = model.variants[0]?.weights[0]?.name;
   if (
@@ -29,6 +38,30 @@ export async function makeProducts(
   const network = readNetwork(source.bytes, model.output.name);
   const { weights, graphs } = convert(network, calibration, weightsName);
   return new Map([[weightsName, weights], ...model.variants.map(v => [v.graph.name, graphs[v.id]] as const)]);
+}
+
+/** The one graph of an imported model, which must be what the catalogue says of its input and output. */
+function importProducts(model: ModelEntry, { bytes }: Source): Map<string, Uint8Array> {
+  const { input: rule, output } = model;
+  const [variant, ...others] = model.variants;
+  if (variant?.id !== 'fp32' || variant.weights.length > 0 || others.length > 0) {
+    throw badModel(model, 'an imported model has one variant, fp32, without weights beside it');
+  }
+  const imported = importTflite(bytes, { input: rule.name, output: output.name });
+  const channels = output.values === 'softmax' ? output.classes.length : 1;
+  const { height, width } = imported.input;
+  const sizes = [height, width, imported.output.height, imported.output.width];
+  if (rule.sizes !== 'fixed' || sizes.some(side => side !== rule.bestSize)) {
+    throw badModel(model, `its pictures are of ${width} x ${height} pixels`);
+  }
+  if (imported.input.channels !== 3 || imported.output.channels !== channels) {
+    throw badModel(model, `its output has ${imported.output.channels} channels`);
+  }
+  const { scales: [scale] = [], zeroPoints: [zero] = [] } = imported.inputQuantisation ?? {};
+  if (scale !== undefined && !(rule.mean.every(m => m === zero) && rule.scale.every(s => s === scale))) {
+    throw badModel(model, `its input is (v - ${zero}) * ${scale}`);
+  }
+  return new Map([[variant.graph.name, imported.graph]]);
 }
 
 async function loadCalibration(model: ModelEntry, folder: string): Promise<Calibration> {

@@ -7,6 +7,7 @@ import { sha256 } from '../fetch/hash.ts';
 import { takeFromMirror } from '../fetch/mirror.ts';
 import { fetchFromNpm } from '../fetch/npm.ts';
 import { download } from '../fetch/url.ts';
+import type { Source } from './make-products.ts';
 import type { OnProgress } from './progress.ts';
 
 export interface FileRequest {
@@ -33,7 +34,7 @@ export type Origin = 'mirror' | 'source';
  * @returns the bytes, and which source they are of
  * @throws FoundryError of the last place that was tried; its message tells of the others too
  */
-export async function obtainSource(request: SourceRequest): Promise<{ bytes: Uint8Array; file: ModelFile }> {
+export async function obtainSource(request: SourceRequest): Promise<Source> {
   const { model, cache } = request;
   for (const { file } of model.sources) {
     const kept = await readFile(join(cache, file.name)).catch(() => undefined);

@@ -62,8 +62,15 @@ async function writeCatalog(dir: string, catalog: ModelCatalog): Promise<void> {
   }
 }
 
+/** Longest list that stays on one line, in characters. */
+const LINE = 80;
+
 /** JSON in the house's format: short lists of numbers and texts on one line. */
 function format(catalog: ModelCatalog): string {
   const text = JSON.stringify(catalog, null, 2);
-  return `${text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`;
+  const joined = text.replace(/\[\s+([^[\]{}]*?)\s+\]/g, (list: string, items: string) => {
+    const line = `[${items.replace(/\s*\n\s*/g, ' ')}]`;
+    return line.length > LINE ? list : line;
+  });
+  return `${joined}\n`;
 }
