@@ -13,7 +13,7 @@ const store = createCutoutStore({
   urls: URL,
   fetch: (url, init) => fetch(url, init),
 });
-void store.getState().refreshModel();
+void store.getState().refreshModels(false);
 
 window.addEventListener('pagehide', event => {
   // A page that the browser keeps for "back" goes on where it was.

@@ -1,11 +1,15 @@
 import { stageWords } from '../editor/words/progress-words.ts';
+import { foundWords } from '../editor/words/report-words.ts';
 import type { CutoutState } from '../state/cutout-store.ts';
 import { useCutout } from '../state/use-cutout.ts';
 
 /** One sentence per stage: a percentage that changes ten times a second is noise to people who listen. */
 function status({ phase }: CutoutState): string {
   if (phase.name === 'working') return stageWords(phase.progress.stage);
-  if (phase.name === 'result') return `${phase.finished.picture.name} is ready`;
+  if (phase.name === 'result') {
+    const { picture, cutout } = phase.finished;
+    return [`${picture.name} is ready`, foundWords(cutout)].filter(Boolean).join('. ');
+  }
   return '';
 }
 

@@ -4,10 +4,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../ui/tokens.css';
 import '../ui/base.css';
-import type { CutoutClient, CutoutProgress, CutoutResult } from '../engine/cutout.api.ts';
+import { type ModelInfo, modelKey, type OwnModel } from '../engine/chosen-model.ts';
+import type { CutoutClient, CutoutProgress, CutoutResult, InspectedModel } from '../engine/cutout.api.ts';
 import { createCutoutStore } from '../state/cutout-store.ts';
 import { CutoutStoreContext } from '../state/use-cutout.ts';
 import { App } from './App.tsx';
+
+const SECONDS = { low: 0.6, medium: 2, high: 4, ultra: 40 } as const;
+
+const MODELS: readonly ModelInfo[] = [
+  { id: 'isnet', displayName: 'ISNet', totalBytes: 44_000_000, place: 'device' },
+  { id: 'u2netp', displayName: 'U²-Net-P', totalBytes: 2_400_000, place: 'server' },
+  { id: 'u2net', displayName: 'U²-Net', totalBytes: 176_000_000, place: 'missing' },
+];
 
 interface Job {
   readonly report: (progress: CutoutProgress) => void;
@@ -19,17 +28,42 @@ interface Job {
 function scriptedClient() {
   const jobs: Job[] = [];
   const qualities: string[] = [];
+  const models: string[] = [];
+  let served = MODELS;
+  let inspect = (_: Blob): Promise<InspectedModel> => Promise.reject(new EngineError('invalid_model', 'No'));
+  let tryOut = async (_: OwnModel): Promise<void> => undefined;
   const client: CutoutClient = {
-    cutout: (_file, { quality, signal, onProgress }) =>
+    cutout: (_file, { model, quality, signal, onProgress }) =>
       new Promise((resolve, reject) => {
         qualities.push(quality);
+        models.push(modelKey(model));
         jobs.push({ resolve, reject, report: progress => onProgress?.(progress) });
         signal?.addEventListener('abort', () => reject(new EngineError('cancelled', 'Cancelled')));
       }),
-    modelState: async () => ({ state: 'ready', totalBytes: 44_000_000, displayName: 'ISNet' }),
+    models: async () => served,
+    expect: (model, quality) => ({
+      seconds: (model.kind === 'own' ? 2 : 1) * SECONDS[quality],
+      learned: quality === 'high',
+    }),
+    inspectModel: file => inspect(file),
+    tryModel: model => tryOut(model),
     dispose: () => {},
   };
-  return { client, qualities, job: () => jobs.at(-1)! };
+  return {
+    client,
+    qualities,
+    models,
+    job: () => jobs.at(-1)!,
+    serve: (next: readonly ModelInfo[]) => {
+      served = next;
+    },
+    onInspect: (next: typeof inspect) => {
+      inspect = next;
+    },
+    onTry: (next: typeof tryOut) => {
+      tryOut = next;
+    },
+  };
 }
 
 async function picture(width: number, height: number): Promise<Blob> {
@@ -40,18 +74,33 @@ async function picture(width: number, height: number): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-async function resultOf(png: Blob, coverage = 0.25): Promise<CutoutResult> {
+async function resultOf(
+  png: Blob,
+  { coverage = 0.25, ...more }: Partial<CutoutResult> = {},
+): Promise<CutoutResult> {
   const { width, height } = await createImageBitmap(png);
   const report = {
-    model: 'ISNet',
+    models: ['ISNet'],
     variant: 'int8',
     provider: 'wasm',
     threads: 2,
-    inputSize: 1024,
+    looks: 1,
     why: 'No graphics adapter was found.',
     modelBytes: 44_000_000,
   } as const;
-  return { width, height, png, coverage, seconds: 1.4, stageSeconds: {}, report };
+  return {
+    width,
+    height,
+    png,
+    coverage,
+    hasForeground: coverage > 0,
+    confidence: 0.9,
+    found: [],
+    seconds: 1.4,
+    stageSeconds: {},
+    report,
+    ...more,
+  };
 }
 
 function drop(...files: File[]): void {
@@ -83,7 +132,7 @@ beforeEach(async () => {
       <App />
     </CutoutStoreContext>,
   );
-  await store.getState().refreshModel();
+  await store.getState().refreshModels(false);
   await expect.element(page.getByText('ISNet, 44 MB, ready on this device')).toBeVisible();
 });
 
@@ -92,9 +141,9 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-async function finish(coverage?: number): Promise<void> {
+async function finish(result?: Partial<CutoutResult>): Promise<void> {
   await expect.element(page.getByRole('progressbar')).toBeVisible();
-  scripted.job().resolve(await resultOf(png, coverage));
+  scripted.job().resolve(await resultOf(png, result));
 }
 
 describe('the page', () => {
@@ -127,7 +176,8 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Sample: Mug' }).click();
     await finish();
     await page.getByRole('button', { name: 'Quality: High' }).click();
-    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await expect.element(page.getByRole('menuitemradio', { name: 'High' })).toHaveFocus();
+    await userEvent.keyboard('{ArrowRight}{Enter}');
     await expect.element(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
     expect(scripted.qualities).toEqual(['high', 'ultra']);
     await userEvent.keyboard('{Escape}');
@@ -155,7 +205,7 @@ describe('the page', () => {
 
   it('keeps the original when nothing was found, and offers no empty download', async () => {
     drop(file);
-    await finish(0.001);
+    await finish({ coverage: 0 });
     await expect.element(page.getByText('No subject found')).toBeVisible();
     expect(page.getByRole('button', { name: 'Download PNG' }).query()).toBeNull();
   });

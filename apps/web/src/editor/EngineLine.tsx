@@ -1,7 +1,14 @@
 import type { CutoutResult } from '../engine/cutout.api.ts';
-import { reportWords } from './words/report-words.ts';
+import css from './EngineLine.module.css';
+import { foundWords, reportWords } from './words/report-words.ts';
 
-/** How the picture was made, in one line; why in this way, on hover. */
+/** What was found, and how the picture was made, in one line; why in this way, on hover. */
 export function EngineLine({ cutout }: { readonly cutout: CutoutResult }) {
-  return <p title={cutout.report.why}>{reportWords(cutout).join(' · ')}</p>;
+  const found = foundWords(cutout);
+  return (
+    <p className={css.line}>
+      {found && <span className={css.found}>{found}</span>}
+      <span title={cutout.report.why}>{reportWords(cutout).join(' · ')}</span>
+    </p>
+  );
 }

@@ -1,25 +1,25 @@
+import { useState } from 'react';
+import { isUnsure } from '../engine/certainty.ts';
 import type { Finished } from '../state/cutout-phase.ts';
-import { useCutout } from '../state/use-cutout.ts';
 import { CompareSlider } from './CompareSlider.tsx';
+import { DoubtOverlay } from './DoubtOverlay.tsx';
 import { EditorLayout } from './EditorLayout.tsx';
 import { EngineLine } from './EngineLine.tsx';
+import { EngineMenu } from './EngineMenu.tsx';
 import { NewPictureButton } from './NewPictureButton.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { NoticeMessage } from './NoticeMessage.tsx';
 import { OriginalPicture } from './OriginalPicture.tsx';
 import { PictureFrame } from './PictureFrame.tsx';
-import { QualityMenu } from './QualityMenu.tsx';
 import { SaveActions } from './SaveActions.tsx';
+import { UnsureMessage } from './UnsureMessage.tsx';
 
-/** Share of the picture below which what was found is noise, not a subject. */
-const LEAST_COVERAGE = 0.002;
-
-/** The cut-out beside the original, and the ways to take it along. */
+/** The cut-out beside the original, what is to be said about it, and the ways to take it along. */
 export function ResultScreen({ finished }: { readonly finished: Finished }) {
-  const quality = useCutout(state => state.quality);
-  const setQuality = useCutout(state => state.setQuality);
   const { picture, cutout, url } = finished;
-  const found = cutout.coverage >= LEAST_COVERAGE;
+  const { hasForeground, doubt } = cutout;
+  const [isDoubtShown, showDoubt] = useState(false);
+  const [isWarned, setWarned] = useState(false);
 
   return (
     <EditorLayout
@@ -27,21 +27,33 @@ export function ResultScreen({ finished }: { readonly finished: Finished }) {
       corner={<NewPictureButton />}
       actions={
         <>
-          <QualityMenu quality={quality} onChange={setQuality} />
-          {found && <SaveActions finished={finished} />}
+          <EngineMenu />
+          {hasForeground && <SaveActions finished={finished} />}
         </>
       }
       dock={
         <>
           <NoticeMessage />
-          {!found && <NothingFound quality={finished.quality} />}
+          {!hasForeground && <NothingFound finished={finished} />}
+          {isUnsure(cutout) && !isWarned && (
+            <UnsureMessage
+              finished={finished}
+              isShown={isDoubtShown}
+              onShow={showDoubt}
+              onDismiss={() => {
+                setWarned(true);
+                showDoubt(false);
+              }}
+            />
+          )}
         </>
       }
       line={<EngineLine cutout={cutout} />}
     >
-      {found ? (
+      {hasForeground ? (
         <PictureFrame width={cutout.width} height={cutout.height}>
           <CompareSlider key={url} original={picture.url} result={url} fileName={picture.name} />
+          {isDoubtShown && doubt && <DoubtOverlay doubt={doubt} />}
         </PictureFrame>
       ) : (
         <OriginalPicture key={picture.url} picture={picture} />

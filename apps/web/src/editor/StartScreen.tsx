@@ -4,6 +4,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { IS_APPLE } from '../ui/platform.ts';
 import { useKey } from '../ui/use-key.ts';
+import { EngineMenu } from './EngineMenu.tsx';
 import { ModelLine } from './ModelLine.tsx';
 import { SampleRow } from './SampleRow.tsx';
 import css from './StartScreen.module.css';
@@ -59,7 +60,9 @@ export function StartScreen({ previousName, onChoose }: StartScreenProps) {
         </section>
       </main>
       <footer className={css.foot}>
-        <ModelLine />
+        <EngineMenu opens="up">
+          <ModelLine />
+        </EngineMenu>
       </footer>
     </div>
   );

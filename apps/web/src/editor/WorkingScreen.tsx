@@ -6,6 +6,7 @@ import { useKey } from '../ui/use-key.ts';
 import { EditorLayout } from './EditorLayout.tsx';
 import { NoticeMessage } from './NoticeMessage.tsx';
 import { OriginalPicture } from './OriginalPicture.tsx';
+import { UltraNotice } from './UltraNotice.tsx';
 import css from './WorkingScreen.module.css';
 import { progressWords } from './words/progress-words.ts';
 
@@ -25,6 +26,7 @@ export function WorkingScreen({ phase }: { readonly phase: Extract<Phase, { name
       dock={
         <>
           <NoticeMessage />
+          <UltraNotice progress={phase.progress} />
           <div className={css.card}>
             <div className={css.words} aria-hidden="true">
               {words}

@@ -1,4 +1,5 @@
-import type { EngineErrorCode, Quality } from '@backgroundfx/core';
+import type { EngineErrorCode, OnnxFacts, Quality } from '@backgroundfx/core';
+import type { ChosenModel, ModelInfo, OwnModel } from './chosen-model.ts';
 import type { HostedApi } from './hosted-worker.ts';
 
 /** Types only: what the main thread and the cut-out worker say to each other. */
@@ -16,16 +17,20 @@ export interface CutoutProgress {
   readonly totalBytes?: number;
   /** Guess from earlier jobs on this device; absent when there is nothing to go by. */
   readonly secondsLeft?: number;
+  /** What runs the network, once it is open. */
+  readonly provider?: EngineReport['provider'];
 }
 
 /** Which engine made the picture, and why that one. */
 export interface EngineReport {
-  readonly model: string;
-  /** `int8`, `fp16` or `fp32`. */
-  readonly variant: string;
+  /** Names of the networks that ran, each once, in order. */
+  readonly models: readonly string[];
+  /** `int8`, `fp16` or `fp32`; absent for a network of the user's own. */
+  readonly variant?: string;
   readonly provider: 'wasm' | 'webgpu';
   readonly threads: number;
-  readonly inputSize: number;
+  /** How often a network looked at the picture or a part of it. */
+  readonly looks: number;
   /** One sentence for people. */
   readonly why: string;
   readonly modelBytes: number;
@@ -39,6 +44,14 @@ export interface CutoutResult {
   readonly png: Blob;
   /** Share of the picture that is foreground, 0..1 (mean alpha); 0 when nothing was found. */
   readonly coverage: number;
+  /** False when the engine sees no subject; the picture is empty then. */
+  readonly hasForeground: boolean;
+  /** How sure the engine is that the right subject was found whole, 0..1. */
+  readonly confidence: number;
+  /** Where the engine is unsure, as an overlay of the picture's shape; only where it is worth showing. */
+  readonly doubt?: Blob;
+  /** Names of the things that were found, largest first; none from networks that tell no things apart. */
+  readonly found: readonly string[];
   /** Wall seconds for the whole job without the model's download. */
   readonly seconds: number;
   readonly stageSeconds: Readonly<Partial<Record<CutoutStage, number>>>;
@@ -47,6 +60,22 @@ export interface CutoutResult {
 
 export interface CutoutOptions {
   readonly quality: Quality;
+  readonly model: ChosenModel;
+}
+
+/** What one job will take. */
+export interface Expectation {
+  /** From file to PNG, without a download. */
+  readonly seconds: number;
+  /** False until a job of this network and level has finished on this device; the figure is a guess then. */
+  readonly learned: boolean;
+}
+
+/** A model file that passed the static checks. */
+export interface InspectedModel {
+  readonly facts: OnnxFacts;
+  /** Of the file, lower-case hex. */
+  readonly sha256: string;
 }
 
 /** What `postMessage` can carry of an EngineError. */
@@ -66,6 +95,8 @@ export interface StageEvent {
   readonly done: number;
   readonly loadedBytes?: number;
   readonly totalBytes?: number;
+  /** What runs the network; told once, when it begins to. */
+  readonly provider?: EngineReport['provider'];
 }
 
 /** What the worker answers. Pictures cross as Blobs, by reference: no pixel is copied between threads. */
@@ -76,12 +107,11 @@ export interface CutoutWorkerApi extends HostedApi {
     options: CutoutOptions,
     report: (event: StageEvent) => void,
   ): Promise<Outcome<CutoutResult>>;
+  /** See `inspectModel` in `worker/own-model.ts`. */
+  inspectModel(file: Blob): Promise<Outcome<InspectedModel>>;
+  /** See `tryModel` in `worker/own-model.ts`. */
+  tryModel(model: OwnModel): Promise<Outcome<void>>;
 }
-
-/** Where the model is. */
-export type ModelState =
-  | { readonly state: 'absent'; readonly totalBytes: number; readonly displayName: string }
-  | { readonly state: 'ready'; readonly totalBytes: number; readonly displayName: string };
 
 /** What the page calls; made by `createCutoutClient()` in `cutout.client.ts`. */
 export interface CutoutClient {
@@ -94,8 +124,21 @@ export interface CutoutClient {
     file: Blob,
     options: CutoutOptions & { signal?: AbortSignal; onProgress?: (progress: CutoutProgress) => void },
   ): Promise<CutoutResult>;
-  /** Whether the model is kept on this device already. */
-  modelState(): Promise<ModelState>;
+  /** The catalogue's networks, and where they are: on this device, and on the server too with `ask`. */
+  models(ask: boolean): Promise<readonly ModelInfo[]>;
+  /**
+   * Checks a model file without running it. Borrows `file`.
+   * @throws EngineError `invalid_model` with `details.reason`, `cancelled`, `model_unavailable` when it cannot be read
+   */
+  inspectModel(file: Blob, signal?: AbortSignal): Promise<InspectedModel>;
+  /**
+   * Runs a network of the user's own once, to see that it can be used. Whatever it does to the worker (takes too long,
+   * takes all memory, ends it), it costs no more than the worker.
+   * @throws EngineError `invalid_model` with `details.reason`, `cancelled`
+   */
+  tryModel(model: OwnModel, signal?: AbortSignal): Promise<void>;
+  /** What a job will take, by what earlier ones took on this device. */
+  expect(model: ChosenModel, quality: Quality): Expectation;
   /** Ends the worker and frees its memory; the next call starts a new one. */
   dispose(): void;
 }

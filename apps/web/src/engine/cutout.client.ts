@@ -1,23 +1,29 @@
-import { variantBytes, variantFiles } from '@backgroundfx/core';
 import { proxy, type Remote } from 'comlink';
-import { areKept } from '../storage/model-store.ts';
+import { type ChosenModel, modelKey } from './chosen-model.ts';
 import type {
   CutoutClient,
+  CutoutOptions,
   CutoutProgress,
   CutoutResult,
   CutoutWorkerApi,
+  InspectedModel,
   Outcome,
   StageEvent,
 } from './cutout.api.ts';
-import { DEFAULT_MODEL } from './default-model.ts';
+import { type EstimatedModel, estimateJob, timesName } from './job-estimate.ts';
 import { createJobProgress } from './job-progress.ts';
+import { CATALOG, catalogEntry, entryOf } from './model-catalog.ts';
+import { createModelPlaces, firstKept } from './model-places.ts';
 import { createStageTimes } from './stage-times.ts';
+import { trial } from './trial.ts';
 import { unpacked } from './wire.ts';
 import { createWorkerHost } from './worker-host.ts';
 
 const IDLE_MS = 60_000;
 const START_TIMEOUT_MS = 30_000;
 const TICK_MS = 100;
+/** What a download is expected to take; only the proportions of the progress bar hang on it. */
+const DOWNLOAD_SECONDS = 20;
 
 /** The page's way to the engine. One worker, started by the first job. */
 export function createCutoutClient(): CutoutClient {
@@ -27,11 +33,15 @@ export function createCutoutClient(): CutoutClient {
     startTimeoutMs: START_TIMEOUT_MS,
   });
   const times = createStageTimes(localStorageOrNothing());
+  const places = createModelPlaces();
+  const known = CATALOG.map(({ id, input }): EstimatedModel => ({ key: id, input }));
+  const estimate = (model: ChosenModel, quality: CutoutOptions['quality']) =>
+    estimateJob(estimated(model), quality, times, known);
 
   return {
-    async cutout(file, { signal, onProgress, quality }) {
-      const needsDownload = (await keptVariant()) === undefined;
-      const { seconds, learned } = times.expect(quality, needsDownload);
+    async cutout(file, { signal, onProgress, quality, model }) {
+      const { stages, learned } = estimate(model, quality);
+      const download = (await isHere(model)) ? 0 : DOWNLOAD_SECONDS;
       let timer: ReturnType<typeof setInterval> | undefined;
       // Reports come over a channel of their own, and can arrive after the answer.
       let settled = false;
@@ -39,34 +49,39 @@ export function createCutoutClient(): CutoutClient {
         if (!settled) onProgress?.(next);
       };
       const work = (api: Remote<CutoutWorkerApi>) => {
-        const progress = createJobProgress(seconds, learned, () => performance.now() / 1000);
+        const expected = { ...stages, download };
+        const progress = createJobProgress(expected, learned, () => performance.now() / 1000);
         timer = setInterval(() => tell(progress.tick()), TICK_MS);
         const listen = (event: StageEvent) => tell(progress.report(event));
-        return api.cutout(file, { quality }, proxy(listen)) as Promise<Outcome<CutoutResult>>;
+        return api.cutout(file, { quality, model }, proxy(listen)) as Promise<Outcome<CutoutResult>>;
       };
       try {
         const result = unpacked(await host.run(work, signal));
-        times.learn(quality, result.stageSeconds);
+        times.learn(timesName(estimated(model), quality), result.stageSeconds);
         return result;
       } finally {
         settled = true;
         clearInterval(timer);
       }
     },
-    async modelState() {
-      const kept = await keptVariant();
-      const shown = kept ?? DEFAULT_MODEL.variants.find(v => v.device === 'cpu');
-      const totalBytes = shown ? variantBytes(shown) : 0;
-      return { state: kept ? 'ready' : 'absent', totalBytes, displayName: DEFAULT_MODEL.displayName };
+    inspectModel: (file, signal) =>
+      trial(host, api => api.inspectModel(file) as Promise<Outcome<InspectedModel>>, signal),
+    tryModel: (model, signal) => trial(host, api => api.tryModel(model) as Promise<Outcome<void>>, signal),
+    models: ask => (ask ? places.ask() : places.look()),
+    expect(model, quality) {
+      const { seconds, learned } = estimate(model, quality);
+      return { seconds, learned };
     },
     dispose: () => host.stop(),
   };
 }
 
-/** A variant of the model whose files are all on this device. */
-async function keptVariant() {
-  for (const variant of DEFAULT_MODEL.variants) if (await areKept(variantFiles(variant))) return variant;
-  return undefined;
+function estimated(model: ChosenModel): EstimatedModel {
+  return { key: modelKey(model), input: entryOf(model).input };
+}
+
+async function isHere(model: ChosenModel): Promise<boolean> {
+  return model.kind === 'own' || (await firstKept(catalogEntry(model.id))) !== undefined;
 }
 
 function localStorageOrNothing(): Storage | undefined {

@@ -7,16 +7,22 @@ import {
   planCutout,
   type RgbaImage,
   removeBackground,
+  type Segmenter,
 } from '@backgroundfx/core';
 import { makeWasmInterruptible } from '@backgroundfx/inference/web';
 import { expose, type ProxyMethods, releaseProxy } from 'comlink';
+import { isUnsure } from './certainty.ts';
 import type { CutoutOptions, CutoutResult, CutoutStage, CutoutWorkerApi, StageEvent } from './cutout.api.ts';
 import { holdLivenessLock } from './liveness-lock.ts';
 import { isRaised, type StopFlag } from './stop-flag.ts';
 import { packed } from './wire.ts';
+import { doubtPicture } from './worker/doubt-picture.ts';
+import { reportOf } from './worker/engine-report.ts';
+import { notingClasses } from './worker/found-classes.ts';
+import { inspectModel, tryModel } from './worker/own-model.ts';
 import { decodePicture } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
-import { dropSegmenter, type LoadedSegmenter, loadSegmenter, reportOf } from './worker/segmenter.ts';
+import { dropSegmenter, loadSegmenter } from './worker/segmenter.ts';
 import { createStageClock } from './worker/stage-clock.ts';
 
 const alive = holdLivenessLock(self.name);
@@ -31,7 +37,7 @@ async function stopIfUnwanted(): Promise<void> {
 /** From file to PNG, one picture. Nothing of it outlives the call but the network. */
 async function cutout(
   file: Blob,
-  { quality }: CutoutOptions,
+  { quality, model }: CutoutOptions,
   report: (event: StageEvent) => void,
 ): Promise<CutoutResult> {
   const clock = createStageClock<CutoutStage>(() => performance.now());
@@ -42,34 +48,41 @@ async function cutout(
   at('decode', 0);
   const image = await decodePicture(file, stopIfUnwanted);
   at('decode', 1);
-  const segmenter = await loadSegmenter(event => {
+  const segmenter = await loadSegmenter(model, event => {
     clock.enter(event.stage);
     report(event);
   });
+  report({ stage: 'infer', done: 0, provider: segmenter.session.choice.provider });
   const plan = planCutout(quality, segmenter.model.input);
-  const { matte } = await cutOutOrDrop(image, segmenter, plan, {
+  const session = notingClasses(segmenter.session, segmenter.model.output);
+  const made = await cutOutOrDrop(image, { ...segmenter, session }, plan, {
     checkpoint: stopIfUnwanted,
     onStage: (stage, done) => at(stage === 'refine' ? 'refine' : 'infer', stage === 'prepare' ? 0 : done),
   });
   await stopIfUnwanted();
   at('encode', 0);
   const png = await encodePng(image);
+  const doubt = isUnsure(made) ? await encodePng(doubtPicture(made.uncertainty)) : undefined;
   const { total, stages } = clock.stop();
   return {
     width: image.width,
     height: image.height,
     png,
-    coverage: coverage(matte),
+    coverage: coverage(made.matte),
+    hasForeground: made.hasForeground,
+    confidence: made.confidence,
+    ...(doubt ? { doubt } : {}),
+    found: session.found(),
     seconds: total - (stages.download ?? 0),
     stageSeconds: stages,
-    report: reportOf(segmenter, plan.inputSize),
+    report: reportOf(model, segmenter, made.runs),
   };
 }
 
 /** A network whose run failed is let go: its memory may be in any state, and the next job opens it anew. */
 async function cutOutOrDrop(
   image: RgbaImage,
-  segmenter: LoadedSegmenter,
+  segmenter: Segmenter,
   plan: Plan,
   job: MatteJob,
 ): Promise<MatteResult> {
@@ -93,6 +106,8 @@ const api: CutoutWorkerApi = {
       (report as Partial<ProxyMethods>)[releaseProxy]?.();
     }
   },
+  inspectModel: file => packed(() => inspectModel(file)),
+  tryModel: model => packed(() => tryModel(model)),
 };
 
 expose(api);

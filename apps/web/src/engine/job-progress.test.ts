@@ -38,4 +38,11 @@ describe('createJobProgress', () => {
     now = 100;
     expect(progress.tick()).toEqual({ stage: 'download', fraction: 0.175, loadedBytes: 25, totalBytes: 100 });
   });
+
+  it('tells what runs the network from when that is known', () => {
+    const progress = createJobProgress(SECONDS, true, () => 0);
+    expect(progress.report({ stage: 'load', done: 1 })).not.toHaveProperty('provider');
+    progress.report({ stage: 'infer', done: 0, provider: 'wasm' });
+    expect(progress.report({ stage: 'refine', done: 0 }).provider).toBe('wasm');
+  });
 });

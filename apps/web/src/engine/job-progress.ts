@@ -19,6 +19,7 @@ export function createJobProgress(expected: StageSeconds, learned: boolean, now:
   const whole = createStageProgress<CutoutStage>(expected);
   let event: StageEvent = { stage: 'decode', done: 0 };
   let since = now();
+  let provider: StageEvent['provider'];
 
   const current = (): CutoutProgress => {
     const elapsed = now() - since;
@@ -29,7 +30,7 @@ export function createJobProgress(expected: StageSeconds, learned: boolean, now:
     const progress: CutoutProgress = { stage: event.stage, fraction };
     const bytes = loadedBytes === undefined || totalBytes === undefined ? {} : { loadedBytes, totalBytes };
     const left = learned && event.stage !== 'download' ? { secondsLeft: secondsLeft(elapsed) } : {};
-    return { ...progress, ...bytes, ...left };
+    return { ...progress, ...bytes, ...left, ...(provider ? { provider } : {}) };
   };
 
   const secondsLeft = (elapsed: number): number => {
@@ -43,6 +44,7 @@ export function createJobProgress(expected: StageSeconds, learned: boolean, now:
     report(next) {
       if (next.stage !== event.stage) since = now();
       event = next;
+      provider = next.provider ?? provider;
       return current();
     },
     tick: current,

@@ -9,29 +9,37 @@ describe('createStageTimes', () => {
       setItem: (_: string, value: string) => {
         kept = value;
       },
+      kept: () => JSON.parse(kept ?? '{}') as object,
     };
   }
 
-  it('learns per quality level, keeps it, and forgets slowly', () => {
+  it('learns by name, keeps it, and forgets slowly', () => {
     const storage = memory();
-    createStageTimes(storage).learn('high', { infer: 4, decode: 0.1 });
-    createStageTimes(storage).learn('high', { infer: 2 });
+    createStageTimes(storage).learn('isnet/high', { infer: 4, decode: 0.1 });
+    createStageTimes(storage).learn('isnet/high', { infer: 2 });
     const times = createStageTimes(storage);
-    expect(times.expect('high', false)).toMatchObject({
-      learned: true,
-      seconds: { infer: 3, decode: 0.1, download: 0 },
-    });
-    expect(times.expect('low', true).learned).toBe(false);
-    expect(times.expect('low', true).seconds.download).toBeGreaterThan(0);
+    expect(times.of('isnet/high')).toEqual({ infer: 3, decode: 0.1 });
+    expect(times.of('isnet/low')).toBeUndefined();
   });
 
-  it('survives whatever stands in the storage', () => {
-    for (const kept of ['', 'null', '[]', '{"high":7}', '{"high":{"infer":"soon","decode":-1,"x":3}}', '{']) {
-      const { seconds } = createStageTimes(memory(kept)).expect('high', true);
-      for (const value of Object.values(seconds)) expect(value).toBeGreaterThanOrEqual(0);
-      expect(Object.keys(seconds)).toHaveLength(6);
-    }
+  it('lets go of what was not used for longest', () => {
+    const storage = memory();
+    const times = createStageTimes(storage);
+    for (let i = 0; i < 80; i++) times.learn(`own-${i}/high`, { infer: i });
+    expect(Object.keys(storage.kept())).toHaveLength(60);
+    expect(times.of('own-19/high')).toBeUndefined();
+    expect(createStageTimes(storage).of('own-79/high')).toEqual({ infer: 79 });
   });
+
+  it.each(['', 'null', '[]', '[3]', '{"a":7}', '{"a":{"infer":"soon","decode":-1,"x":3,"load":null}}', '{'])(
+    'survives %j in the storage',
+    kept => {
+      const times = createStageTimes(memory(kept));
+      expect(times.of('a') ?? {}).toEqual({});
+      times.learn('a', { infer: 1 });
+      expect(times.of('a')).toEqual({ infer: 1 });
+    },
+  );
 
   it('works where storing is forbidden', () => {
     const times = createStageTimes({
@@ -40,7 +48,7 @@ describe('createStageTimes', () => {
         throw new DOMException('full', 'QuotaExceededError');
       },
     });
-    times.learn('low', { infer: 1 });
-    expect(times.expect('low', false).seconds.infer).toBe(1);
+    times.learn('a', { infer: 1 });
+    expect(times.of('a')).toEqual({ infer: 1 });
   });
 });

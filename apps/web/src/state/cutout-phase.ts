@@ -1,4 +1,5 @@
 import type { Quality } from '@backgroundfx/core';
+import type { ChosenModel } from '../engine/chosen-model.ts';
 import type { CutoutProgress, CutoutResult } from '../engine/cutout.api.ts';
 import type { Problem } from './problem.ts';
 
@@ -17,6 +18,7 @@ export interface Finished {
   readonly cutout: CutoutResult;
   /** Of `cutout.png`. */
   readonly url: string;
+  readonly model: ChosenModel;
   readonly quality: Quality;
 }
 

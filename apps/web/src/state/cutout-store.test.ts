@@ -1,16 +1,33 @@
 import { EngineError } from '@backgroundfx/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CutoutClient, CutoutProgress, CutoutResult, ModelState } from '../engine/cutout.api.ts';
+import { type ChosenModel, DEFAULT_MODEL, type ModelInfo, type OwnModel } from '../engine/chosen-model.ts';
+import type { CutoutClient, CutoutProgress, CutoutResult } from '../engine/cutout.api.ts';
 import { createCutoutStore } from './cutout-store.ts';
 
 interface Call {
   readonly file: Blob;
   readonly quality: string;
+  readonly model: ChosenModel;
   readonly signal: AbortSignal;
   readonly report: (progress: CutoutProgress) => void;
   readonly finish: (result: CutoutResult) => Promise<void>;
   readonly fail: (error: unknown) => Promise<void>;
 }
+
+const ISNET: ModelInfo = { id: 'isnet', displayName: 'ISNet', totalBytes: 44_000_000, place: 'elsewhere' };
+const SMALL: ChosenModel = { kind: 'catalog', id: 'u2netp' };
+const OWN: OwnModel = {
+  kind: 'own',
+  key: 'own-1',
+  file: new Blob(['onnx']),
+  entry: {
+    id: 'custom',
+    displayName: 'Mine',
+    kind: 'saliency',
+    input: { name: 'x', mean: [0, 0, 0], scale: [1, 1, 1], multipleOf: 32, bestSize: 64, fit: 'stretch' },
+    output: { name: 'y', values: 'unit' },
+  },
+};
 
 /** Lets every promise that is due run to its end. */
 const settle = () => new Promise<void>(resolve => setTimeout(resolve));
@@ -21,14 +38,17 @@ function cutoutOf(coverage = 0.4): CutoutResult {
     height: 960,
     png: new Blob(['png'], { type: 'image/png' }),
     coverage,
+    hasForeground: coverage > 0,
+    confidence: 0.9,
+    found: [],
     seconds: 1.4,
     stageSeconds: {},
     report: {
-      model: 'ISNet',
+      models: ['ISNet'],
       variant: 'int8',
       provider: 'wasm',
       threads: 2,
-      inputSize: 1024,
+      looks: 1,
       why: 'No graphics adapter was found.',
       modelBytes: 44_000_000,
     },
@@ -40,13 +60,10 @@ function setUp() {
   const live = new Set<string>();
   let made = 0;
   let disposed = 0;
-  let model: () => Promise<ModelState> = async () => ({
-    state: 'absent',
-    totalBytes: 44_000_000,
-    displayName: 'ISNet',
-  });
+  let models: () => Promise<readonly ModelInfo[]> = async () => [ISNET];
+  let trial: (model: OwnModel) => Promise<void> = async () => undefined;
   const client: CutoutClient = {
-    cutout(file, { quality, signal, onProgress }) {
+    cutout(file, { model, quality, signal, onProgress }) {
       return new Promise((resolve, reject) => {
         const fail = (error: unknown) => {
           reject(error);
@@ -55,6 +72,7 @@ function setUp() {
         signal?.addEventListener('abort', () => fail(new EngineError('cancelled', 'Cancelled')));
         calls.push({
           file,
+          model,
           quality,
           signal: signal!,
           report: progress => onProgress?.(progress),
@@ -66,7 +84,10 @@ function setUp() {
         });
       });
     },
-    modelState: () => model(),
+    models: () => models(),
+    expect: () => ({ seconds: 4, learned: false }),
+    inspectModel: () => Promise.reject(new EngineError('invalid_model', 'No')),
+    tryModel: model => trial(model),
     dispose: () => {
       disposed += 1;
     },
@@ -88,8 +109,11 @@ function setUp() {
     calls,
     live,
     disposed: () => disposed,
-    setModel: (next: typeof model) => {
-      model = next;
+    setModels: (next: typeof models) => {
+      models = next;
+    },
+    setTrial: (next: typeof trial) => {
+      trial = next;
     },
     phase: () => store.getState().phase,
     async open(name: string) {
@@ -107,7 +131,7 @@ beforeEach(() => {
 
 describe('one picture', () => {
   it('goes from start over working to result, at the quality that is set', async () => {
-    t.store.getState().setQuality('medium');
+    t.store.getState().choose({ quality: 'medium' });
     const call = await t.open('mug.jpg');
     expect(t.phase()).toMatchObject({ name: 'working', picture: { name: 'mug.jpg' }, previous: null });
     expect(call.quality).toBe('medium');
@@ -162,7 +186,7 @@ describe('cancel', () => {
 
   it('comes back to the last cut-out and its quality', async () => {
     await (await t.open('mug.jpg')).finish(cutoutOf());
-    t.store.getState().setQuality('ultra');
+    t.store.getState().choose({ quality: 'ultra' });
     await settle();
     expect(t.calls.at(-1)!.quality).toBe('ultra');
     t.store.getState().cancel();
@@ -218,7 +242,7 @@ describe('failure', () => {
 
   it('runs a failed picture again when another quality is chosen', async () => {
     await (await t.open('mug.jpg')).fail(new EngineError('out_of_memory', 'Out of memory'));
-    t.store.getState().setQuality('low');
+    t.store.getState().choose({ quality: 'low' });
     await settle();
     expect(t.calls.at(-1)!.quality).toBe('low');
   });
@@ -241,7 +265,7 @@ describe('addresses', () => {
 
   it('stay for a picture that is cut out again', async () => {
     await (await t.open('mug.jpg')).finish(cutoutOf());
-    t.store.getState().setQuality('low');
+    t.store.getState().choose({ quality: 'low' });
     await settle();
     await t.calls[1]!.finish(cutoutOf());
     expect([...t.live]).toEqual(['blob:1', 'blob:3']);
@@ -267,19 +291,86 @@ describe('addresses', () => {
   });
 });
 
-describe('the model', () => {
-  it('is asked for again after a job', async () => {
-    await t.store.getState().refreshModel();
-    expect(t.store.getState().model?.state).toBe('absent');
-    t.setModel(async () => ({ state: 'ready', totalBytes: 44_000_000, displayName: 'ISNet' }));
+describe('the networks', () => {
+  it('are looked for again after a job', async () => {
+    await t.store.getState().refreshModels(false);
+    expect(t.store.getState().models[0]?.place).toBe('elsewhere');
+    t.setModels(async () => [{ ...ISNET, place: 'device' }]);
     await (await t.open('mug.jpg')).finish(cutoutOf());
-    expect(t.store.getState().model?.state).toBe('ready');
+    expect(t.store.getState().models[0]?.place).toBe('device');
   });
 
-  it('leaves the last answer standing when it cannot be asked', async () => {
-    await t.store.getState().refreshModel();
-    t.setModel(() => Promise.reject(new EngineError('model_unavailable', 'No network')));
-    await t.store.getState().refreshModel();
-    expect(t.store.getState().model?.state).toBe('absent');
+  it('stay as they were told when they cannot be looked for', async () => {
+    await t.store.getState().refreshModels(false);
+    t.setModels(() => Promise.reject(new EngineError('model_unavailable', 'No network')));
+    await t.store.getState().refreshModels(true);
+    expect(t.store.getState().models).toEqual([ISNET]);
+  });
+});
+
+describe('the chosen network', () => {
+  it('cuts out, again when another one is chosen, and not when the same one is', async () => {
+    await (await t.open('mug.jpg')).finish(cutoutOf());
+    expect(t.calls[0]!.model).toEqual(DEFAULT_MODEL);
+    t.store.getState().choose({ model: { ...DEFAULT_MODEL } });
+    await settle();
+    expect(t.calls).toHaveLength(1);
+    t.store.getState().choose({ model: SMALL });
+    await settle();
+    expect(t.calls[1]).toMatchObject({ model: SMALL, quality: 'high' });
+    await t.calls[1]!.finish(cutoutOf());
+    expect(t.phase()).toMatchObject({ name: 'result', finished: { model: SMALL } });
+  });
+
+  it('is for the next picture when it is chosen at the start', async () => {
+    t.store.getState().choose({ model: SMALL, quality: 'low' });
+    expect(t.phase().name).toBe('start');
+    expect(await t.open('mug.jpg')).toMatchObject({ model: SMALL, quality: 'low' });
+  });
+
+  it("is the last cut-out's again when its job is cancelled, or fails and is left", async () => {
+    await (await t.open('mug.jpg')).finish(cutoutOf());
+    t.store.getState().choose({ model: SMALL });
+    await settle();
+    t.store.getState().cancel();
+    expect(t.store.getState().model).toEqual(DEFAULT_MODEL);
+    t.store.getState().choose({ model: SMALL });
+    await settle();
+    await t.calls
+      .at(-1)!
+      .fail(new EngineError('model_unavailable', 'Not there', { details: { status: 404 } }));
+    expect(t.phase()).toMatchObject({ name: 'failed', problem: { details: { status: 404 } } });
+    t.store.getState().goBack();
+    expect(t.phase()).toMatchObject({ name: 'result' });
+    expect(t.store.getState().model).toEqual(DEFAULT_MODEL);
+  });
+});
+
+describe("a network of the user's own", () => {
+  const never = new AbortController().signal;
+
+  it('is chosen once it was tried, and stays within reach', async () => {
+    await t.store.getState().takeOwn(OWN, never);
+    expect(t.store.getState()).toMatchObject({ own: OWN, model: OWN });
+    t.store.getState().choose({ model: DEFAULT_MODEL });
+    expect(t.store.getState().own).toBe(OWN);
+    t.store.getState().choose({ model: OWN });
+    expect((await t.open('mug.jpg')).model).toBe(OWN);
+  });
+
+  it('changes nothing when it is refused', async () => {
+    await (await t.open('mug.jpg')).finish(cutoutOf());
+    const before = t.store.getState();
+    t.setTrial(() =>
+      Promise.reject(new EngineError('invalid_model', 'No', { details: { reason: 'timeout' } })),
+    );
+    await expect(t.store.getState().takeOwn(OWN, never)).rejects.toMatchObject({ code: 'invalid_model' });
+    expect(t.store.getState()).toEqual(before);
+    expect(t.calls).toHaveLength(1);
+  });
+
+  it('changes nothing when its trial is not waited for', async () => {
+    await t.store.getState().takeOwn(OWN, AbortSignal.abort());
+    expect(t.store.getState()).toMatchObject({ own: null, model: DEFAULT_MODEL });
   });
 });

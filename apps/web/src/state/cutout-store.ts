@@ -1,6 +1,13 @@
 import type { Quality } from '@backgroundfx/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CutoutClient, CutoutProgress, ModelState } from '../engine/cutout.api.ts';
+import {
+  type ChosenModel,
+  DEFAULT_MODEL,
+  isSameModel,
+  type ModelInfo,
+  type OwnModel,
+} from '../engine/chosen-model.ts';
+import type { CutoutClient, CutoutProgress, Expectation, InspectedModel } from '../engine/cutout.api.ts';
 import { type Finished, heldUrls, lastFinished, type Phase, type Picture } from './cutout-phase.ts';
 import { isAboutFile, type Problem, SampleUnavailable, toProblem } from './problem.ts';
 
@@ -12,17 +19,20 @@ export type Notice =
 
 export interface CutoutState {
   readonly phase: Phase;
+  readonly model: ChosenModel;
+  /** The network of their own that the user opened last; chosen or not. */
+  readonly own: OwnModel | null;
   readonly quality: Quality;
-  /** `null` until the engine has told. */
-  readonly model: ModelState | null;
+  /** The catalogue's networks; none until the engine has told. */
+  readonly models: readonly ModelInfo[];
   readonly notice: Notice | null;
 
   /** Cuts a file out. A job that runs is cancelled. */
   open(file: File, notice?: Notice): void;
   /** The same for a picture of our own origin. */
   openSample(sample: { readonly name: string; readonly url: string }): void;
-  /** Sets the level for this and later pictures; a picture that is shown is cut out again. */
-  setQuality(quality: Quality): void;
+  /** Sets network, level or both for this and later pictures; a picture that is shown is cut out again. */
+  choose(what: { readonly model?: ChosenModel; readonly quality?: Quality }): void;
   /** Leaves a running job for the last cut-out, or for the start. */
   cancel(): void;
   /** Runs a failed picture again. */
@@ -33,7 +43,17 @@ export interface CutoutState {
   goBack(): void;
   say(notice: Notice): void;
   dismissNotice(): void;
-  refreshModel(): Promise<void>;
+  /** Looks where the networks are: on this device, and on the server too with `ask`. */
+  refreshModels(ask: boolean): Promise<void>;
+  /** Checks a model file without running it. @throws EngineError `invalid_model`, `cancelled` */
+  inspectModel(file: Blob, signal: AbortSignal): Promise<InspectedModel>;
+  /**
+   * Tries a network of the user's own and, when it can be used, chooses it. Until then nothing changes.
+   * @throws EngineError `invalid_model`, `cancelled`
+   */
+  takeOwn(model: OwnModel, signal: AbortSignal): Promise<void>;
+  /** What a job would take here. */
+  expect(model: ChosenModel, quality: Quality): Expectation;
   /** Stops all work and gives back every address. */
   dispose(): void;
 }
@@ -54,7 +74,10 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
   let job: AbortController | null = null;
 
   return createStore<CutoutState>()((set, get) => {
-    function enter(phase: Phase, rest: Partial<Pick<CutoutState, 'quality' | 'notice'>> = {}): void {
+    function enter(
+      phase: Phase,
+      rest: Partial<Pick<CutoutState, 'model' | 'quality' | 'notice'>> = {},
+    ): void {
       const kept = heldUrls(phase);
       for (const url of heldUrls(get().phase)) {
         if (!kept.has(url) && url.startsWith('blob:')) urls.revokeObjectURL(url);
@@ -63,8 +86,10 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
     }
 
     function leaveFor(finished: Finished | null, notice: Notice | null): void {
-      if (finished) enter({ name: 'result', finished }, { quality: finished.quality, notice });
-      else enter({ name: 'start', previous: null }, { notice });
+      if (finished) {
+        const { model, quality } = finished;
+        enter({ name: 'result', finished }, { model, quality, notice });
+      } else enter({ name: 'start', previous: null }, { notice });
     }
 
     function endJob(): void {
@@ -86,34 +111,41 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       else enter({ name: 'failed', picture, problem, previous }, { notice: null });
     }
 
-    async function run(picture: Picture, quality: Quality, notice: Notice | null): Promise<void> {
+    async function run(
+      picture: Picture,
+      notice: Notice | null,
+      { model, quality }: Pick<CutoutState, 'model' | 'quality'> = get(),
+    ): Promise<void> {
       endJob();
       const mine = new AbortController();
       job = mine;
       const previous = lastFinished(get().phase);
-      enter({ name: 'working', picture, progress: FIRST_PROGRESS, previous }, { quality, notice });
+      enter({ name: 'working', picture, progress: FIRST_PROGRESS, previous }, { model, quality, notice });
       try {
         const file = await picture.load(mine.signal);
         const cutout = await client.cutout(file, {
+          model,
           quality,
           signal: mine.signal,
           onProgress: progress => job === mine && advance(progress),
         });
         if (job !== mine) return;
-        const finished: Finished = { picture, cutout, url: urls.createObjectURL(cutout.png), quality };
+        const finished: Finished = { picture, cutout, url: urls.createObjectURL(cutout.png), model, quality };
         enter({ name: 'result', finished });
       } catch (error) {
         if (job !== mine) return;
         fail(error, picture, previous);
       }
       job = null;
-      await get().refreshModel();
+      await get().refreshModels(false);
     }
 
     return {
       phase: { name: 'start', previous: null },
+      model: DEFAULT_MODEL,
+      own: null,
       quality: 'high',
-      model: null,
+      models: [],
       notice: null,
 
       open(file, notice) {
@@ -122,7 +154,7 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
           url: urls.createObjectURL(file),
           load: async () => file,
         };
-        void run(picture, get().quality, notice ?? null);
+        void run(picture, notice ?? null);
       },
 
       openSample({ name, url }) {
@@ -137,18 +169,16 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
             return response.blob();
           },
         };
-        void run(picture, get().quality, null);
+        void run(picture, null);
       },
 
-      setQuality(quality) {
-        const { phase } = get();
-        if (phase.name === 'result' && phase.finished.quality !== quality) {
-          void run(phase.finished.picture, quality, null);
-        } else if (phase.name === 'failed') {
-          void run(phase.picture, quality, null);
-        } else {
-          set({ quality });
-        }
+      choose(what) {
+        const { phase, model, quality } = get();
+        const chosen = { model, quality, ...what };
+        if (phase.name === 'failed') void run(phase.picture, null, chosen);
+        else if (phase.name === 'result' && !isMadeWith(phase.finished, chosen)) {
+          void run(phase.finished.picture, null, chosen);
+        } else set(chosen);
       },
 
       cancel() {
@@ -159,8 +189,8 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       },
 
       retry() {
-        const { phase, quality } = get();
-        if (phase.name === 'failed') void run(phase.picture, quality, null);
+        const { phase } = get();
+        if (phase.name === 'failed') void run(phase.picture, null);
       },
 
       startOver() {
@@ -176,11 +206,22 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       say: notice => set({ notice }),
       dismissNotice: () => set({ notice: null }),
 
-      async refreshModel() {
-        // The line about the model is a courtesy: a job that needs the model reports what is wrong with it.
-        const model = await client.modelState().catch(() => null);
-        if (model) set({ model });
+      async refreshModels(ask) {
+        // Where the networks are is a courtesy: a job that needs one reports what is wrong with it.
+        const models = await client.models(ask).catch(() => null);
+        if (models) set({ models });
       },
+
+      inspectModel: (file, signal) => client.inspectModel(file, signal),
+
+      async takeOwn(own, signal) {
+        await client.tryModel(own, signal);
+        if (signal.aborted) return;
+        set({ own });
+        get().choose({ model: own });
+      },
+
+      expect: (model, quality) => client.expect(model, quality),
 
       dispose() {
         endJob();
@@ -189,4 +230,8 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       },
     };
   });
+}
+
+function isMadeWith(finished: Finished, { model, quality }: Pick<CutoutState, 'model' | 'quality'>): boolean {
+  return finished.quality === quality && isSameModel(finished.model, model);
 }

@@ -18,12 +18,19 @@ export async function areKept(files: readonly ModelFile[]): Promise<boolean> {
   return found.every(response => response !== undefined);
 }
 
+/** Whether the server has the file; nothing when it does not answer. */
+export async function isServed(file: ModelFile): Promise<boolean | undefined> {
+  const response = await fetch(modelUrl(file), { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+  if (!response || response.status >= 500) return undefined;
+  return response.ok;
+}
+
 /**
  * A model file's bytes: from this device when it is kept and whole, else from the server. Checked against the
  * catalogue's size and hash either way, and kept for the next time where the browser allows it. Two tabs that want the
  * same file download it once.
  * @param onBytes bytes that have arrived so far; called for downloads only.
- * @throws EngineError `model_unavailable`, `model_corrupt`.
+ * @throws EngineError `model_unavailable` (`details.status` is the server's answer, if it gave one), `model_corrupt`.
  */
 export async function loadModelFile(
   file: ModelFile,
@@ -90,7 +97,9 @@ async function download(
   const response = await fetch(modelUrl(file), { cache: 'no-store' }).catch(error => {
     throw unavailable(file, 'the server could not be reached', error);
   });
-  if (!response.ok || !response.body) throw unavailable(file, `the server answered ${response.status}`);
+  if (!response.ok || !response.body) {
+    throw unavailable(file, `the server answered ${response.status}`, undefined, response.status);
+  }
   const bytes = new Uint8Array(file.bytes);
   let loaded = 0;
   const reader = response.body.getReader();
@@ -133,10 +142,10 @@ async function openCache(): Promise<Cache | undefined> {
   return caches?.open(CACHE).catch(() => undefined);
 }
 
-function unavailable(file: ModelFile, why: string, cause?: unknown): EngineError {
+function unavailable(file: ModelFile, why: string, cause?: unknown, status?: number): EngineError {
   return new EngineError('model_unavailable', `The model file ${file.name} is not to be had: ${why}`, {
     cause,
-    details: { file: file.name },
+    details: { file: file.name, ...(status === undefined ? {} : { status }) },
   });
 }
 

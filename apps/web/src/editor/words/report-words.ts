@@ -1,20 +1,31 @@
-import type { CutoutResult, ModelState } from '../../engine/cutout.api.ts';
+import type { CutoutResult } from '../../engine/cutout.api.ts';
 import { duration, megabytes } from './sizes.ts';
 
-/** The truth about how a cut-out was made: model, size, processor, picture, time. */
+/** What was found, by name: `Found: person, dog`; empty where the network names nothing. */
+export function foundWords({ found }: Pick<CutoutResult, 'found'>): string {
+  return found.length > 0 ? `Found: ${found.map(spoken).join(', ')}` : '';
+}
+
+/** Names that the data set writes as one word. */
+const SPOKEN: Readonly<Record<string, string>> = {
+  diningtable: 'dining table',
+  pottedplant: 'potted plant',
+  tvmonitor: 'screen',
+};
+
+function spoken(name: string): string {
+  return SPOKEN[name] ?? name;
+}
+
+/** The truth about how a cut-out was made: models, looks, size, processor, picture, time. */
 export function reportWords({ report, width, height, seconds }: CutoutResult): readonly string[] {
   const threads = `${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`;
   return [
-    `${report.model} ${report.variant}`,
+    [report.models.join(' + '), report.variant].filter(Boolean).join(' '),
+    ...(report.looks > 1 ? [`${report.looks} looks`] : []),
     `${megabytes(report.modelBytes)} MB`,
     report.provider === 'webgpu' ? 'your graphics card' : `your processor, ${threads}`,
     `${width} × ${height}`,
     duration(seconds),
   ];
-}
-
-/** Which model there is and whether it lies on this device. */
-export function modelWords({ displayName, totalBytes, state }: ModelState): string {
-  const where = state === 'ready' ? 'ready on this device' : 'downloads on first use';
-  return `${displayName}, ${megabytes(totalBytes)} MB, ${where}`;
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../state/problem.ts';
 import { noticeWords } from './notice-words.ts';
 import { problemWords } from './problem-words.ts';
 import { progressWords } from './progress-words.ts';
-import { modelWords, reportWords } from './report-words.ts';
+import { foundWords, reportWords } from './report-words.ts';
 import { duration, megabytes, megapixels, wholeDuration } from './sizes.ts';
 
 const result: CutoutResult = {
@@ -12,14 +12,17 @@ const result: CutoutResult = {
   height: 960,
   png: new Blob(),
   coverage: 0.3,
+  hasForeground: true,
+  confidence: 0.9,
+  found: [],
   seconds: 1.43,
   stageSeconds: {},
   report: {
-    model: 'ISNet',
+    models: ['ISNet'],
     variant: 'int8',
     provider: 'wasm',
     threads: 2,
-    inputSize: 1024,
+    looks: 1,
     why: '',
     modelBytes: 44_300_000,
   },
@@ -63,10 +66,19 @@ describe('report', () => {
     );
   });
 
-  it('tells where the model is', () => {
-    const model = { totalBytes: 44_300_000, displayName: 'ISNet' };
-    expect(modelWords({ ...model, state: 'absent' })).toBe('ISNet, 44 MB, downloads on first use');
-    expect(modelWords({ ...model, state: 'ready' })).toBe('ISNet, 44 MB, ready on this device');
+  it('tells which networks looked, and how often', () => {
+    const report = { ...result.report, models: ['ISNet', 'U²-Net-P'], looks: 3 };
+    expect(reportWords({ ...result, report }).slice(0, 2)).toEqual(['ISNet + U²-Net-P int8', '3 looks']);
+  });
+
+  it("says nothing of the numbers of a network of the user's own", () => {
+    const { variant: _, ...report } = result.report;
+    expect(reportWords({ ...result, report: { ...report, models: ['Mine'] } })[0]).toBe('Mine');
+  });
+
+  it('names what was found', () => {
+    expect(foundWords({ found: ['person', 'pottedplant'] })).toBe('Found: person, potted plant');
+    expect(foundWords({ found: [] })).toBe('');
   });
 });
 

@@ -1,76 +1,141 @@
-import { type ModelEntry, type Segmenter, variantBytes, variantFiles } from '@backgroundfx/core';
+import {
+  EngineError,
+  type ModelVariant,
+  type Segmenter,
+  variantBytes,
+  variantFiles,
+} from '@backgroundfx/core';
 import { type GraphBytes, openWebSession, probeDevice, type WebSession } from '@backgroundfx/inference/web';
-import { loadModelFile } from '../../storage/model-store.ts';
-import type { EngineReport, StageEvent } from '../cutout.api.ts';
-import { DEFAULT_MODEL } from '../default-model.ts';
+import { areKept, isServed, loadModelFile } from '../../storage/model-store.ts';
+import {
+  type CatalogModel,
+  type ChosenModel,
+  modelKey,
+  type OwnEntry,
+  type OwnModel,
+} from '../chosen-model.ts';
+import type { StageEvent } from '../cutout.api.ts';
+import { catalogEntry } from '../model-catalog.ts';
 import { RUNTIME_FILES } from './runtime-files.ts';
 
-/** The loaded network of this worker; opened by the first job, kept until the worker ends or a run fails. */
+/** The loaded network of this worker; opened by the first job that wants it, kept until another one is wanted. */
 export interface LoadedSegmenter extends Segmenter {
-  readonly model: ModelEntry;
+  readonly model: OwnEntry;
   readonly session: WebSession;
 }
 
-let loaded: Promise<LoadedSegmenter> | undefined;
+/** One at a time: a network and its working memory can be most of what a phone gives to a page. */
+let loaded: { readonly key: string; readonly segmenter: Promise<LoadedSegmenter> } | undefined;
 
-/** Opens the network, or hands out the open one. A failed opening is forgotten: the next job tries again. */
-export function loadSegmenter(report: (event: StageEvent) => void): Promise<LoadedSegmenter> {
-  loaded ??= open(report).catch(error => {
+/**
+ * Opens the network, or hands out the open one; another one that was open is let go first. A failed opening is forgotten:
+ * the next job tries again.
+ */
+export async function loadSegmenter(
+  model: ChosenModel,
+  report: (event: StageEvent) => void,
+): Promise<LoadedSegmenter> {
+  const key = modelKey(model);
+  if (loaded?.key !== key) await dropSegmenter();
+  loaded ??= { key, segmenter: open(model, report) };
+  try {
+    return await loaded.segmenter;
+  } catch (error) {
     loaded = undefined;
     throw error;
-  });
-  return loaded;
+  }
 }
 
-/** Lets go of a network whose run failed; its memory may be in any state. */
+/** Lets go of the network, as after a run that failed: its memory may be in any state. */
 export async function dropSegmenter(): Promise<void> {
-  const dropped = await loaded?.catch(() => undefined);
+  const dropped = await loaded?.segmenter.catch(() => undefined);
   loaded = undefined;
   await dropped?.session.dispose().catch(() => undefined);
 }
 
-async function open(report: (event: StageEvent) => void): Promise<LoadedSegmenter> {
+async function open(model: ChosenModel, report: (event: StageEvent) => void): Promise<LoadedSegmenter> {
+  const { entry, variants, loadBytes } =
+    model.kind === 'own' ? ownSource(model) : await catalogSource(model, report);
   const session = await openWebSession({
-    model: DEFAULT_MODEL,
+    model: { ...entry, variants },
     facts: await probeDevice(),
     runtime: RUNTIME_FILES,
     async loadBytes(variant) {
-      const files = variantFiles(variant);
+      const bytes = await loadBytes(variant);
+      report({ stage: 'load', done: 0 });
+      return bytes;
+    },
+  });
+  report({ stage: 'load', done: 1 });
+  return { model: entry, session };
+}
+
+interface GraphSource {
+  readonly entry: OwnEntry;
+  readonly variants: readonly ModelVariant[];
+  readonly loadBytes: (variant: ModelVariant) => Promise<GraphBytes>;
+}
+
+async function catalogSource(
+  { id }: CatalogModel,
+  report: (event: StageEvent) => void,
+): Promise<GraphSource> {
+  const entry = catalogEntry(id);
+  return {
+    entry,
+    variants: entry.onDemand ? await withinReach(entry.variants) : entry.variants,
+    async loadBytes(variant) {
       const totalBytes = variantBytes(variant);
       let before = 0;
-      const bytes = new Map<string, Uint8Array>();
-      for (const file of files) {
+      const weights = new Map<string, Uint8Array>();
+      for (const file of variantFiles(variant)) {
         const content = await loadModelFile(file, arrived => {
           const loadedBytes = before + arrived;
           report({ stage: 'download', done: loadedBytes / totalBytes, loadedBytes, totalBytes });
         });
         before += file.bytes;
-        bytes.set(file.name, content);
+        weights.set(file.name, content);
       }
-      report({ stage: 'load', done: 0 });
-      return graphBytes(variant.graph.name, bytes);
+      const graph = weights.get(variant.graph.name) ?? new Uint8Array();
+      weights.delete(variant.graph.name);
+      return { graph, weights };
     },
+  };
+}
+
+/**
+ * Of a network that is published in several encodings, those that lie on this device, else those that the server has;
+ * all where neither is known, so that the download says what is wrong.
+ */
+async function withinReach(variants: readonly ModelVariant[]): Promise<readonly ModelVariant[]> {
+  if (variants.length < 2) return variants;
+  const kept = await keepIf(variants, variant => areKept(variantFiles(variant)));
+  if (kept.length > 0) return kept;
+  const served = await keepIf(variants, async variant => {
+    const answers = await Promise.all(variantFiles(variant).map(isServed));
+    return answers.every(answer => answer);
   });
-  report({ stage: 'load', done: 1 });
-  return { model: DEFAULT_MODEL, session };
+  return served.length > 0 ? served : variants;
 }
 
-function graphBytes(graphName: string, bytes: Map<string, Uint8Array>): GraphBytes {
-  const graph = bytes.get(graphName) ?? new Uint8Array();
-  bytes.delete(graphName);
-  return { graph, weights: bytes };
+async function keepIf<T>(items: readonly T[], test: (item: T) => Promise<boolean>): Promise<T[]> {
+  const passed = await Promise.all(items.map(test));
+  return items.filter((_, i) => passed[i]);
 }
 
-/** What ran, and why. */
-export function reportOf({ model, session }: LoadedSegmenter, inputSize: number): EngineReport {
-  const { choice } = session;
+function ownSource({ file, entry }: OwnModel): GraphSource {
+  const graph = { name: 'own.onnx', bytes: file.size, sha256: '' };
   return {
-    model: model.displayName,
-    variant: choice.variant.id,
-    provider: choice.provider,
-    threads: choice.threads,
-    inputSize,
-    why: choice.why,
-    modelBytes: variantBytes(choice.variant),
+    entry,
+    variants: [{ id: 'fp32', device: 'any', graph, weights: [] }],
+    async loadBytes() {
+      try {
+        return { graph: new Uint8Array(await file.arrayBuffer()), weights: new Map() };
+      } catch (cause) {
+        throw new EngineError('model_unavailable', 'The file of the model cannot be read any more', {
+          cause,
+        });
+      }
+    },
   };
 }

@@ -1,0 +1,28 @@
+import { type NetworkRun, variantBytes } from '@backgroundfx/core';
+import type { ChosenModel } from '../chosen-model.ts';
+import type { EngineReport } from '../cutout.api.ts';
+import { CATALOG } from '../model-catalog.ts';
+import type { LoadedSegmenter } from './segmenter.ts';
+
+/** What ran, and why in that way. */
+export function reportOf(
+  chosen: ChosenModel,
+  { model, session }: LoadedSegmenter,
+  runs: readonly NetworkRun[],
+): EngineReport {
+  const { variant, provider, threads, why } = session.choice;
+  const names = runs.map(run => (run.model === model.id ? model.displayName : nameOf(run.model)));
+  return {
+    models: [...new Set(names)],
+    ...(chosen.kind === 'catalog' ? { variant: variant.id } : {}),
+    provider,
+    threads,
+    looks: runs.length,
+    why,
+    modelBytes: variantBytes(variant),
+  };
+}
+
+function nameOf(id: string): string {
+  return CATALOG.find(model => model.id === id)?.displayName ?? id;
+}
