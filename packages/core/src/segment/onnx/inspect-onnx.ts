@@ -20,13 +20,13 @@ export interface OnnxLimits {
 /** Wide enough for every network of the catalogue and for the largest public ones of its kind that are one file. */
 export const ONNX_LIMITS: OnnxLimits = {
   bytes: 400_000_000,
-  nodes: 50_000,
-  weights: 50_000,
+  nodes: 20_000,
+  weights: 20_000,
   values: 1_000_000_000,
 };
 
 /** Fields, names and letters of a file that is within the limits stay far below. */
-const BUDGET = { fields: 2_000_000, texts: 400_000, textBytes: 12_000_000 };
+const BUDGET = { fields: 1_000_000, texts: 200_000, textBytes: 6_000_000 };
 
 /** An output, with the operation that gives its values their meaning. */
 export interface OnnxOutput extends OnnxPort {

@@ -35,6 +35,8 @@ export class WireCursor {
   #fields: number;
   #texts: number;
   #textBytes: number;
+  /** The same name is written again wherever its tensor is read. */
+  readonly #known = new Map<string, string>();
 
   constructor(source: ByteSource, budget: WireBudget) {
     this.#source = source;
@@ -92,18 +94,12 @@ export class WireCursor {
     if (length > LONGEST_TEXT || this.#textBytes < 0 || --this.#texts < 0) {
       throw invalidModel('too_complex', 'The file has too long a name, or too many names');
     }
-    let plain = '';
-    let escaped = '';
-    for (let i = start; i < end; i++) {
-      const byte = this.#byte(i);
-      if (byte < 0x80 && escaped === '') plain += String.fromCharCode(byte);
-      else escaped += `%${byte.toString(16).padStart(2, '0')}`;
-    }
-    try {
-      return plain + decodeURIComponent(escaped);
-    } catch {
-      throw damaged(start);
-    }
+    const bytes = this.#slice(start, length);
+    const text = bytes.every(byte => byte < 0x80) ? String.fromCharCode(...bytes) : decoded(bytes, start);
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    this.#known.set(text, text);
+    return text;
   }
 
   /** Bytes from `start` to `end`, borrowed until the next call of any method. */
@@ -133,14 +129,28 @@ export class WireCursor {
 
   #byte(position: number): number {
     const inside = position - this.#windowStart;
-    const byte = inside >= 0 ? this.#window[inside] : undefined;
-    if (byte !== undefined) return byte;
-    const length = Math.min(WINDOW, this.#source.length - position);
-    this.#window = this.#source.read(position, length);
-    this.#windowStart = position;
-    const first = this.#window[0];
-    if (first === undefined) throw cutOff(position);
-    return first;
+    return (inside >= 0 ? this.#window[inside] : undefined) ?? this.#slice(position, 1)[0]!;
+  }
+
+  /** Bytes of the window, which is moved where they lie outside. */
+  #slice(position: number, length: number): Uint8Array {
+    let inside = position - this.#windowStart;
+    if (inside < 0 || inside + length > this.#window.length) {
+      this.#window = this.#source.read(position, Math.min(WINDOW, this.#source.length - position));
+      this.#windowStart = position;
+      inside = 0;
+      if (this.#window.length < length) throw cutOff(position + this.#window.length);
+    }
+    return this.#window.subarray(inside, inside + length);
+  }
+}
+
+function decoded(bytes: Uint8Array, position: number): string {
+  const escaped = Array.from(bytes, byte => `%${byte.toString(16).padStart(2, '0')}`);
+  try {
+    return decodeURIComponent(escaped.join(''));
+  } catch {
+    throw damaged(position);
   }
 }
 
