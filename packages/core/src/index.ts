@@ -2,6 +2,13 @@ export { coverage, cutOut } from './compose/cut-out.ts';
 export { EngineError, type EngineErrorCode, throwIfCancelled } from './errors.ts';
 export { type DecontaminateJob, decontaminate } from './foreground/decontaminate.ts';
 export {
+  type AdjustJob,
+  adjustMatte,
+  checkEdgeAdjustments,
+  EDGE_ADJUSTMENTS,
+  type EdgeAdjustments,
+} from './matte/adjust-matte.ts';
+export {
   type MatteJob,
   type MatteResult,
   type MatteStage,
