@@ -6,6 +6,7 @@ import { buildApp } from './app.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { createFiles } from './files/create-files.ts';
 import { startSweep } from './files/sweep.ts';
+import { ModelsService } from './models/models.service.ts';
 import { readCatalog } from './models/read-catalog.ts';
 import { openDiskBlobStore } from './platform/blobs/disk-blob-store.ts';
 import { openScratch } from './platform/blobs/scratch.ts';
@@ -26,7 +27,7 @@ import type { CutoutPool } from './processing/engine/cutout.api.ts';
 import { engineSettings } from './processing/engine/engine-settings.ts';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
-/** The one network that the server runs. */
+/** The network that must be there before the server is ready. */
 const MODEL = 'rembg';
 
 export interface RunningServer {
@@ -40,8 +41,10 @@ export interface RunningServer {
 }
 
 export interface ServerParts {
-  /** Folder of the built models, for servers that are to have others than the project's. */
+  /** Folder of a catalogue and, in its `dist/`, models, for servers that are to have others than the project's. */
   readonly modelsDir?: string;
+  /** How long a request may wait for its model, and how long a model that could not be had is not asked for; for tests. */
+  readonly modelWaits?: { readonly waitMs?: number; readonly restMs?: number };
   /** Entry of the engine threads, for tests. */
   readonly threadFile?: string;
   /** Another time than that of the machine, for tests. */
@@ -57,15 +60,21 @@ export interface ServerParts {
 export async function startServer(
   config: ServerConfig,
   log: Logger,
-  { modelsDir = join(ROOT, 'models/dist'), threadFile, clock = systemClock, stallMs }: ServerParts = {},
+  {
+    modelsDir = join(ROOT, 'models'),
+    modelWaits,
+    threadFile,
+    clock = systemClock,
+    stallMs,
+  }: ServerParts = {},
 ): Promise<RunningServer> {
   const { dataDir } = config;
   prepareDataDir(dataDir);
   // Found now, before a network is loaded that cannot be dropped half way.
   await ensurePortIsFree(config);
-  const catalogFile = join(ROOT, 'models/catalog.json');
+  const catalogFile = join(modelsDir, 'catalog.json');
   const catalog = readCatalog(catalogFile);
-  const model = findModel(catalog, MODEL);
+  const builtDir = join(modelsDir, 'dist');
   const ids = randomIds;
   const keys = await openKeyRing(join(dataDir, 'keys.json'), clock);
   const database = await openDatabase(join(dataDir, 'backgroundfx.db'));
@@ -88,17 +97,25 @@ export async function startServer(
   const engine = createCutoutPool({
     ...engineSettings({ workers: config.engineWorkers, threads: config.engineThreads }),
     ...(threadFile && { threadFile }),
-    model,
-    modelsDir,
+    model: findModel(catalog, MODEL),
+    modelsDir: builtDir,
     maxPixels: config.maxPixels,
     log,
+  });
+  const models = new ModelsService({
+    catalog,
+    modelsDir,
+    mirror: config.modelMirror,
+    autoDownload: config.modelAutoDownload,
+    log,
+    ...modelWaits,
   });
   const processing = createProcessing({
     requireUser: auth.requireUser,
     queueLimit: config.queueLimit,
     scratch,
     engine,
-    model,
+    models,
     results: files.service,
     maxUploadBytes: config.maxUploadBytes,
     maxPixels: config.maxPixels,
@@ -106,7 +123,7 @@ export async function startServer(
   const app = buildApp({
     catalog,
     catalogFile,
-    modelsDir,
+    modelsDir: builtDir,
     webDir: join(ROOT, 'apps/web/dist'),
     log,
     ids,
@@ -123,6 +140,7 @@ export async function startServer(
   const server = createHttpServer({ fetch }, { log, ids });
   cutStalledAnswers(server, stallMs);
   const freeAll = async () => {
+    await models.end();
     await engine.dispose();
     await scratch.close();
     await database.destroy();
@@ -137,7 +155,7 @@ export async function startServer(
   return {
     url: publicUrl(),
     async stop() {
-      await Promise.all([drain(server, { handlers }), engine.dispose(), stopSweep()]);
+      await Promise.all([drain(server, { handlers }), models.end(), engine.dispose(), stopSweep()]);
       await freeAll();
     },
   };

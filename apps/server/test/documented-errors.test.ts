@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLimiter } from '../src/auth/limiter.ts';
+import { ModelsService, type ModelsServiceOptions } from '../src/models/models.service.ts';
 import type { AppEnv } from '../src/platform/app-env.ts';
 import { answerError } from '../src/platform/error-answers.ts';
 import { createLog } from '../src/platform/log.ts';
@@ -15,6 +16,8 @@ import { type ApiServer, startApi } from './support/api-server.ts';
 import { damaged, pngThatClaims } from './support/bad-pictures.ts';
 import { sample } from './support/engine-pool.ts';
 import { ask } from './support/http-client.ts';
+import { startModelServer } from './support/model-server.ts';
+import { modelsFolder, published } from './support/models-folder.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
 import { RULES, startUploadServer } from './support/upload-server.ts';
 
@@ -138,6 +141,22 @@ async function turnedAway(limit: number, ...users: readonly string[]): Promise<T
   throw new Error('Nobody was turned away');
 }
 
+/** What a client is told that wants a model whose source is down. */
+async function withoutModel(options: Partial<ModelsServiceOptions>): Promise<Told> {
+  const nowhere = await startModelServer();
+  await nowhere.stop();
+  const model = published('u2netp', Buffer.from('bytes'), nowhere.url, { displayName: 'U²-Net-P' });
+  const { catalog, dir, remove } = modelsFolder([model]);
+  const log = createLog('silent');
+  const common = { catalog, modelsDir: dir, mirror: undefined, autoDownload: true, log };
+  const models = new ModelsService({ ...common, ...options });
+  const { signal } = new AbortController();
+  const error = await models.networksFor('u2netp', 'high', signal).catch((reason: Error) => reason);
+  await models.end();
+  remove();
+  return await thrown(error as Error);
+}
+
 async function tooManyLogins(): Promise<Told> {
   const limited = createLimiter({ atOnce: 1, waiting: 0 });
   const first = limited(() => new Promise<void>(resolve => setImmediate(resolve)));
@@ -197,7 +216,10 @@ const removing: Record<string, Way> = {
   '503 busy_3': busyDatabase,
   '503 busy_4': () => thrown(new EngineError('cancelled', 'inside words')),
   '503 model_unavailable': () => thrown(new EngineError('model_unavailable', 'inside words')),
-  '503 model_unavailable_2': () => post([picture(small), field('model', 'u2net')]),
+  '503 model_unavailable_2': () => post([picture(small), field('model', 'custom')]),
+  '503 model_unavailable_3': () => withoutModel({ autoDownload: false }),
+  '503 model_unavailable_4': () => withoutModel({ waitMs: 0 }),
+  '503 model_unavailable_5': () => withoutModel({}),
   '503 worker_died': () => thrown(new EngineError('worker_died', 'inside words')),
   '503 out_of_memory': () => thrown(new EngineError('out_of_memory', 'inside words')),
   '503 storage_full': fullDisk,

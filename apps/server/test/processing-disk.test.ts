@@ -11,7 +11,7 @@ import { CutoutMaker } from '../src/processing/cutout-maker.ts';
 import type { CutoutPool } from '../src/processing/engine/cutout.api.ts';
 import { Pace } from '../src/processing/pace.ts';
 import { ProcessingService, type ResultStore } from '../src/processing/processing.service.ts';
-import { MODEL, sample, settled, startPool } from './support/engine-pool.ts';
+import { ONE_NETWORK, sample, settled, startPool } from './support/engine-pool.ts';
 import { hasFullDisk, linkToFullDisk } from './support/full-disk.ts';
 import { ask } from './support/http-client.ts';
 import { leftOverIn } from './support/left-over.ts';
@@ -40,7 +40,7 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
       admission: new Admission(1, pace),
       maker: new CutoutMaker({
         engine,
-        model: MODEL,
+        models: ONE_NETWORK,
         pace,
         maxUploadBytes: 1_000_000,
         maxPixels: 100_000_000,

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { sample } from './support/engine-pool.ts';
 import { eventually } from './support/eventually.ts';
 import { type Answer, ask, openConnection, readToEnd } from './support/http-client.ts';
 import { keptResults } from './support/kept-results.ts';
+import { modelsFolder } from './support/models-folder.ts';
 import { FORM_TYPE, formOf, type Part } from './support/multipart.ts';
 
 const LIMIT = 50_000_000;
@@ -192,7 +192,7 @@ describe('a form that is wrong', () => {
 
 describe('a model', () => {
   it.each(['u2net', 'deeplab', 'custom'])(
-    'that this server does not have is said to be missing: %s',
+    'that the catalogue does not have is said to be missing: %s',
     async model => {
       expect(refusal(await api.post([picture(small), field('model', model)]))).toEqual({
         status: 503,
@@ -206,8 +206,8 @@ describe('a model', () => {
 
 describe('a server without its model', () => {
   it('says so before the picture comes', { timeout: 60_000 }, async () => {
-    const modelsDir = mkdtempSync(join(tmpdir(), 'bgfx-no-model-'));
-    const bare = await startApi({ modelsDir });
+    const models = modelsFolder([], { empty: true });
+    const bare = await startApi({ models });
     expect(refusal(await bare.post([picture(small)]))).toEqual({
       status: 503,
       error: 'model_unavailable',
@@ -219,7 +219,7 @@ describe('a server without its model', () => {
     expect(await readToEnd(socket)).toMatch(/^HTTP\/1\.1 503 /);
     expect(bare.leftOver()).toEqual([]);
     await bare.stop();
-    rmSync(modelsDir, { recursive: true });
+    models.remove();
   });
 });
 

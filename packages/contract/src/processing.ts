@@ -210,8 +210,27 @@ export const removeBackgroundRoute = createRoute({
         { error: 'model_unavailable', message: 'The model cannot be used on this server' },
         {
           error: 'model_unavailable',
-          message: 'This server has no model "u2net"',
-          details: { model: 'u2net' },
+          message: 'This server has no model "custom"',
+          details: { model: 'custom' },
+        },
+        {
+          error: 'model_unavailable',
+          message:
+            'U²-Net-P is not installed on this server, which fetches no model by itself; whoever runs it can add the model ' +
+            'with "npm run models -- add u2netp"',
+          details: { model: 'u2netp', reason: 'not_installed' },
+        },
+        {
+          error: 'model_unavailable',
+          message: 'U²-Net-P is still being fetched by this server; try again soon',
+          details: { model: 'u2netp', reason: 'being_fetched' },
+        },
+        {
+          error: 'model_unavailable',
+          message:
+            'U²-Net-P could not be fetched by this server: its source cannot be reached; whoever runs it can add the model ' +
+            'with "npm run models -- add u2netp"',
+          details: { model: 'u2netp', reason: 'not_fetched' },
         },
         { error: 'worker_died', message: 'The engine had to be restarted; send the picture again' },
         {

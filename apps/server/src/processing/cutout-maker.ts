@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { parseRemoveBackgroundFields, type RemoveBackgroundFields } from '@backgroundfx/contract';
-import { EngineError, type ModelEntry } from '@backgroundfx/core';
+import { EngineError, type Quality } from '@backgroundfx/core';
 import { ApiError, invalidRequest } from '../platform/api-error.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
 import { pictureName } from '../platform/picture-name.ts';
 import { type FormRules, receiveForm } from '../platform/upload/receive-form.ts';
-import type { CutoutFormat, CutoutPool, CutoutTask } from './engine/cutout.api.ts';
+import type { CutoutFacts, CutoutFormat, CutoutPool, CutoutTask, TaskNetworks } from './engine/cutout.api.ts';
 import { inspectPicture } from './engine/picture-file.ts';
 import type { Pace } from './pace.ts';
 
@@ -24,7 +24,7 @@ export interface CutoutReport {
   readonly width: number;
   readonly height: number;
   readonly format: CutoutFormat;
-  /** From the last byte of the upload to the finished files. */
+  /** From the whole upload to the finished files, without the time that its model took to arrive. */
   readonly seconds: number;
   /** Id of the model that ran. */
   readonly model: string;
@@ -48,10 +48,17 @@ export interface CutoutWish {
   readonly mayHaveMask: boolean;
 }
 
+/** Knows which networks work for a model's name, and where they lie. */
+export interface NetworkSource {
+  /** @throws ApiError 503 `model_unavailable`; the signal's reason when it fires while a network is being fetched */
+  networksFor(model: string, quality: Quality, signal: AbortSignal): Promise<TaskNetworks>;
+  /** The network of that key could not be opened. */
+  forget(key: string): void;
+}
+
 export interface CutoutMakerDeps {
   readonly engine: Pick<CutoutPool, 'run' | 'state'>;
-  /** The network that the engine runs. */
-  readonly model: Pick<ModelEntry, 'id' | 'aliases'>;
+  readonly models: NetworkSource;
   readonly pace: Pace;
   readonly maxUploadBytes: number;
   readonly maxPixels: number;
@@ -90,14 +97,14 @@ export class CutoutMaker {
     { format, mayHaveMask }: CutoutWish,
     folder: ScratchFolder,
   ): Promise<FreshCutout> {
-    const { engine, maxPixels, pace } = this.#deps;
+    const { engine, models, maxPixels, pace } = this.#deps;
     // It is better known before the upload than after.
     if (engine.state === 'failed') throw new EngineError('model_unavailable', 'The model cannot be used');
     const form = await receiveForm(message, this.#formRules, folder, signal);
-    const received = performance.now();
     const fields = readFields(form.fields, mayHaveMask);
-    this.#requireModel(fields.model);
     await inspectPicture(form.file.path, { maxPixels });
+    const networks = await models.networksFor(fields.model, fields.quality, signal);
+    const started = performance.now();
     const task: CutoutTask = {
       source: form.file.path,
       target: folder.file('image'),
@@ -105,22 +112,25 @@ export class CutoutMaker {
       format,
       quality: fields.quality,
       edgeRefinement: fields.edge_refinement,
+      networks,
     };
-    const { hasForeground, ...facts } = await pace.follow(engine.run(task, signal));
+    const { hasForeground, ...facts } = await pace.follow(this.#run(task, signal));
     signal.throwIfAborted();
     if (!hasForeground) throw noForeground();
-    const seconds = (performance.now() - received) / 1000;
+    const seconds = (performance.now() - started) / 1000;
     const name = pictureName(form.file.name);
     return { ...facts, format, seconds, name, image: task.target, mask: task.mask };
   }
 
-  /** The contract names more networks than this server has. */
-  #requireModel(name: string): void {
-    const { model } = this.#deps;
-    if (name === model.id || model.aliases.includes(name)) return;
-    throw new ApiError(503, 'model_unavailable', `This server has no model "${name}"`, {
-      details: { model: name },
-    });
+  async #run(task: CutoutTask, signal: AbortSignal): Promise<CutoutFacts> {
+    const { engine, models } = this.#deps;
+    try {
+      return await engine.run(task, signal);
+    } catch (error) {
+      const network = error instanceof EngineError ? error.details.network : undefined;
+      if (typeof network === 'string') models.forget(network);
+      throw error;
+    }
   }
 }
 

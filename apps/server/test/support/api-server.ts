@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../../src/platform/config.mjs';
-import { startServer } from '../../src/server.ts';
+import { type ServerParts, startServer } from '../../src/server.ts';
 import { eventually } from './eventually.ts';
 import { type Answer, ask } from './http-client.ts';
 import { leftOverIn } from './left-over.ts';
+import { type ModelsFolder, modelsFolder } from './models-folder.ts';
 import { FORM_TYPE, formOf, type Part } from './multipart.ts';
 
 export interface ApiSettings {
@@ -14,8 +15,9 @@ export interface ApiSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** Entry of the engine's threads. */
   readonly threadFile?: string;
-  /** Folder of the built models; the project's when absent. */
-  readonly modelsDir?: string;
+  /** Its catalogue and models; the network that ships and no other when absent. */
+  readonly models?: ModelsFolder;
+  readonly modelWaits?: ServerParts['modelWaits'];
   /** What a server before this one kept; its own, which goes with it, when absent. */
   readonly dataDir?: string;
   /** Milliseconds since 1970. */
@@ -53,14 +55,16 @@ const ADA = 'ada@example.org';
 
 /** Starts it on a free port of this machine, and resolves when its model is loaded, or cannot be. */
 export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
-  const { env = {}, threadFile, modelsDir, stallMs, time = Date.now() } = settings;
+  const { env = {}, threadFile, modelWaits, stallMs, time = Date.now() } = settings;
+  const models = settings.models ?? modelsFolder();
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'bgfx-api-'));
   const clock = { time, now: () => new Date(clock.time) };
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, ENGINE_WORKERS: '1', ...env }, dataDir);
   const parts = {
     clock,
     ...(threadFile && { threadFile }),
-    ...(modelsDir && { modelsDir }),
+    modelsDir: models.dir,
+    ...(modelWaits && { modelWaits }),
     ...(stallMs && { stallMs }),
   };
   const { url, stop } = await startServer(config, pino({ level: 'silent' }), parts);
@@ -84,6 +88,7 @@ export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
     leftOver: () => leftOverIn(join(dataDir, 'scratch')),
     async stop() {
       await stop();
+      if (settings.models === undefined) models.remove();
       if (settings.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };

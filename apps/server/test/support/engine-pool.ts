@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCatalog } from '@backgroundfx/core';
 import { pino } from 'pino';
+import type { NetworkSource } from '../../src/processing/cutout-maker.ts';
 import { type CutoutPoolOptions, createCutoutPool } from '../../src/processing/engine/create-cutout-pool.ts';
 import type { CutoutPool, CutoutTask } from '../../src/processing/engine/cutout.api.ts';
+import { networkFile } from '../../src/processing/engine/model-files.ts';
 import { eventually } from './eventually.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
@@ -21,6 +23,12 @@ export const MARKED_THREAD = at('apps/server/test/support/marked-cutout.worker.m
 
 /** Threads that obey the last bytes of a picture's file, see there. */
 export const WATCHED_THREAD = at('apps/server/test/support/watched-cutout.worker.mjs');
+
+/** The network that ships, for every name. */
+export const ONE_NETWORK: NetworkSource = {
+  networksFor: async () => ({ main: networkFile(MODEL, 'int8', MODELS_DIR) }),
+  forget: () => undefined,
+};
 
 export const sample = (name: string) => at(`public/samples/${name}.jpg`);
 
