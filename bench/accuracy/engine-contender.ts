@@ -37,5 +37,6 @@ export function engineContender(graphs: GraphStore, choice: EngineChoice): Conte
 }
 
 function copyOf({ width, height, data }: RgbaImage): RgbaImage {
-  return rgbaImage(width, height, data.slice());
+  // Pixels from sharp lie in a Buffer, whose own `slice` would be a view.
+  return rgbaImage(width, height, Uint8ClampedArray.from(data));
 }
