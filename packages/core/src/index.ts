@@ -19,7 +19,7 @@ export {
 } from './pipeline/make-matte.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
 export { removeBackground } from './pipeline/remove-background.ts';
-export { type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
+export { type FloatMatte, type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';

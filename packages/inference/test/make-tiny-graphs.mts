@@ -1,6 +1,8 @@
 /**
  * Writes the tiny networks of the adapter tests: `sigmoid(4 * (red - green - blue))` as one 1x1 convolution over int8
- * weights that lie in a file of their own, with float32 (`tiny.fp32.onnx`) and float16 (`tiny.fp16.onnx`) compute.
+ * weights that lie in a file of their own, with float32 (`tiny.fp32.onnx`) and float16 (`tiny.fp16.onnx`) compute; and
+ * `u2net.signature.onnx`, which has the inputs and outputs of U²-Net and computes `sigmoid(red + 2 * green + 3 * blue)` as
+ * the first output, and nothing of use as the six others.
  * Run: npx tsx packages/inference/test/make-tiny-graphs.mts
  */
 import { writeFileSync } from 'node:fs';
@@ -61,3 +63,35 @@ function graph(half: boolean) {
 writeFileSync(new URL(WEIGHTS, folder), Int8Array.of(100, -100, -100));
 writeFileSync(new URL('tiny.fp32.onnx', folder), graph(false));
 writeFileSync(new URL('tiny.fp16.onnx', folder), graph(true));
+
+function u2netSignature() {
+  const port = (name: string, channels: number) => ({
+    name,
+    type: {
+      tensorType: {
+        elemType: DataType.FLOAT,
+        shape: { dim: [1, channels, 320, 320].map(dimValue => ({ dimValue })) },
+      },
+    },
+  });
+  const sides = ['1960', '1961', '1962', '1963', '1964', '1965'];
+  return onnx.ModelProto.encode({
+    irVersion: 6,
+    opsetImport: [{ domain: '', version: 11 }],
+    producerName: 'backgroundfx',
+    graph: {
+      name: 'u2net',
+      node: [
+        { opType: 'Conv', input: ['input.1', 'w'], output: ['c'] },
+        { opType: 'Sigmoid', input: ['c'], output: ['1959'] },
+        { opType: 'Sub', input: ['1959', '1959'], output: ['nothing'] },
+        ...sides.map(name => ({ opType: 'Identity', input: ['nothing'], output: [name] })),
+      ],
+      initializer: [{ name: 'w', dims: [1, 3, 1, 1], dataType: DataType.FLOAT, floatData: [1, 2, 3] }],
+      input: [port('input.1', 3)],
+      output: ['1959', ...sides].map(name => port(name, 1)),
+    },
+  }).finish();
+}
+
+writeFileSync(new URL('u2net.signature.onnx', folder), u2netSignature());
