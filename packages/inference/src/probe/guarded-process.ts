@@ -1,0 +1,157 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+
+/** What a process may take. */
+export interface ProcessLimits {
+  /** From its start to its answer. */
+  readonly milliseconds: number;
+  /** Memory of its own, its start (about 100 MB) included; see `canLimitMemory`. */
+  readonly memoryBytes: number;
+  /** Threads it may keep busy, for the limit of processor time behind the clock's. */
+  readonly threads: number;
+}
+
+/** How a guarded process ended. */
+export type ProcessEnd =
+  | { readonly kind: 'answered'; readonly answer: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'cancelled' }
+  /** It ended by itself, without a word; `stderr` is the end of what it printed. */
+  | { readonly kind: 'died'; readonly how: string; readonly stderr: string };
+
+const WATCH_MS = 50;
+/** From the end of a process to the end of listening to it. */
+const GRACE_MS = 2000;
+/** An answer is a page of facts; more than this is no answer. */
+const LONGEST_ANSWER = 256 * 1024;
+const STDERR_KEPT = 4096;
+const ANSWER_DESCRIPTOR = 3;
+
+/** Sets limits that the kernel keeps, then becomes the process: processor time, data, no core dumps. */
+const LIMITED = 'ulimit -c 0 || :; ulimit -t "$1" || :; ulimit -d "$2" || :; shift 2; exec "$@"';
+
+/** Whether the memory of a process can be limited here. Elsewhere its time alone is. */
+export function canLimitMemory(): boolean {
+  return process.platform === 'linux';
+}
+
+/**
+ * Runs `file` in a Node process of its own, with the request on standard input, until it has written its answer to file
+ * descriptor 3 or broken a limit. The process sees no environment but the search path and the temporary folder, prints
+ * nowhere, and is gone when this settles. On Linux the kernel keeps it below `memoryBytes` of data, and what that does not
+ * count is watched. Never rejects but when the process cannot be started at all.
+ */
+export async function runGuarded(
+  file: string,
+  request: string,
+  limits: ProcessLimits,
+  signal?: AbortSignal,
+): Promise<ProcessEnd> {
+  const child = start(file, limits);
+  let broken: ProcessEnd | undefined;
+  const kill = (why: ProcessEnd) => {
+    broken ??= why;
+    child.kill('SIGKILL');
+  };
+  const output = collect(child, () => kill({ kind: 'died', how: 'too long an answer', stderr: '' }));
+  const cancel = () => kill({ kind: 'cancelled' });
+  const clock = setTimeout(() => kill({ kind: 'timeout' }), limits.milliseconds);
+  const watch = setInterval(() => {
+    if (residentBytes(child.pid) > limits.memoryBytes) kill({ kind: 'memory' });
+  }, WATCH_MS);
+  if (signal?.aborted) cancel();
+  else signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    // A process that dies early does not read its request.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(request);
+    const how = await ended(child);
+    return broken ?? verdict(how, output);
+  } finally {
+    clearTimeout(clock);
+    clearInterval(watch);
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+function start(file: string, { memoryBytes, milliseconds, threads }: ProcessLimits): ChildProcess {
+  const { PATH = '', TMPDIR, TEMP, SystemRoot } = process.env;
+  const options: SpawnOptions = {
+    env: { PATH, ...(TMPDIR && { TMPDIR }), ...(TEMP && { TEMP }), ...(SystemRoot && { SystemRoot }) },
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  };
+  if (process.platform === 'win32') return spawn(process.execPath, [file], options);
+  // Outlives neither its parent's end by much nor a clock that does not run.
+  const seconds = Math.ceil((milliseconds / 1000) * (threads + 1)) + 1;
+  const kilobytes = Math.floor(memoryBytes / 1024);
+  return spawn(
+    '/bin/sh',
+    ['-c', LIMITED, 'probe', `${seconds}`, `${kilobytes}`, process.execPath, file],
+    options,
+  );
+}
+
+interface Collected {
+  answer(): string;
+  stderr(): string;
+}
+
+/** Takes what the process writes, and no more of it than an answer has. */
+function collect(child: ChildProcess, onTooLong: () => void): Collected {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  let stderr = '';
+  const answers = child.stdio[ANSWER_DESCRIPTOR] as Readable;
+  answers.on('data', (piece: Buffer) => {
+    length += piece.length;
+    if (length <= LONGEST_ANSWER) {
+      pieces.push(piece);
+      return;
+    }
+    answers.destroy();
+    onTooLong();
+  });
+  child.stderr?.on('data', (piece: Buffer) => {
+    stderr = (stderr + piece.toString('latin1')).slice(-STDERR_KEPT);
+  });
+  return {
+    answer: () => Buffer.concat(pieces).toString('utf8'),
+    stderr: () => stderr,
+  };
+}
+
+function ended(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    // What the process has started may hold on to its streams.
+    child.once('exit', () => {
+      setTimeout(() => {
+        for (const stream of child.stdio) stream?.destroy();
+      }, GRACE_MS).unref();
+    });
+    child.once('close', (code, signal) => resolve(signal ?? `code ${code}`));
+  });
+}
+
+function verdict(how: string, output: Collected): ProcessEnd {
+  const answer = output.answer();
+  if (how === 'code 0' && answer !== '') return { kind: 'answered', answer };
+  if (how === 'SIGXCPU') return { kind: 'timeout' };
+  const stderr = output.stderr();
+  if (/out of memory|bad_alloc|cannot allocate|allocation failed/i.test(stderr)) return { kind: 'memory' };
+  return { kind: 'died', how, stderr };
+}
+
+/** 0 where the system does not tell, or the process is gone. */
+function residentBytes(pid: number | undefined): number {
+  if (pid === undefined || process.platform !== 'linux') return 0;
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

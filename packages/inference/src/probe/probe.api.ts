@@ -1,0 +1,34 @@
+import type { CustomManifest, CustomRules, OnnxFacts, OnnxLimits, TrialFacts } from '@backgroundfx/core';
+
+/** Types only: what the process that tries a model is asked, and what it answers. */
+
+export interface ProbeRequest {
+  readonly path: string;
+  readonly manifest: CustomManifest;
+  readonly limits: Partial<OnnxLimits>;
+  /** Threads of the run. */
+  readonly threads: number;
+}
+
+/** What a model that was tried turned out to be. */
+export interface ProbeFacts {
+  /** What the static checks found. */
+  readonly onnx: OnnxFacts;
+  /** How the engine is to run it. */
+  readonly rules: CustomRules;
+  readonly answer: TrialFacts;
+  /** For the machine this ran on, with the threads that were allowed. */
+  readonly milliseconds: { readonly open: number; readonly run: number };
+  /** The most memory that the process had, its own start included; absent where the system does not tell. */
+  readonly peakBytes?: number;
+}
+
+export type ProbeAnswer =
+  | { readonly facts: ProbeFacts }
+  | {
+      readonly refused: {
+        readonly code: 'invalid_model' | 'internal';
+        readonly message: string;
+        readonly details: Readonly<Record<string, string | number | boolean>>;
+      };
+    };

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import {
+  type CustomRules,
+  customModelRules,
+  EngineError,
+  inspectOnnx,
+  invalidModel,
+  judgeTrial,
+  type Tensor,
+  trialInput,
+} from '@backgroundfx/core';
+import * as ort from 'onnxruntime-node';
+import { toEngineError } from '../runtime-error.ts';
+import type { ProbeAnswer, ProbeFacts, ProbeRequest } from './probe.api.ts';
+
+/** Runtimes print whole call stacks. */
+const LONGEST_MESSAGE = 1000;
+
+/**
+ * Checks a model, opens it and runs it once, in this very process: to be called in one that may die of it. Never rejects.
+ */
+export async function tryModel(request: ProbeRequest): Promise<ProbeAnswer> {
+  try {
+    return { facts: await tried(request) };
+  } catch (error) {
+    const known = error instanceof EngineError ? error : new EngineError('internal', String(error));
+    const { details } = known;
+    const message = known.message.slice(0, LONGEST_MESSAGE);
+    return {
+      refused: { code: known.code === 'invalid_model' ? 'invalid_model' : 'internal', message, details },
+    };
+  }
+}
+
+async function tried({ path, manifest, limits, threads }: ProbeRequest): Promise<ProbeFacts> {
+  // Judged and opened from the same bytes: the file cannot change between the two, and has no folder to refer to.
+  const bytes = readFileSync(path);
+  const onnx = inspectOnnx(bytes, limits);
+  const rules = customModelRules(manifest, onnx);
+  const started = performance.now();
+  const session = await inStep('runtime_refused', () => openSession(bytes, threads));
+  const opened = performance.now();
+  const answer = await inStep('run_failed', () => runOnce(session, rules));
+  const ended = performance.now();
+  const peakBytes = peakOfThisProcess();
+  return {
+    onnx,
+    rules,
+    answer: judgeTrial(answer, rules),
+    milliseconds: { open: opened - started, run: ended - opened },
+    ...(peakBytes === undefined ? {} : { peakBytes }),
+  };
+}
+
+function openSession(bytes: Uint8Array, threads: number): Promise<ort.InferenceSession> {
+  return ort.InferenceSession.create(bytes, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    enableMemPattern: false,
+    // Errors alone; they are told in the answer.
+    logSeverityLevel: 4,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  });
+}
+
+async function runOnce(session: ort.InferenceSession, { input, output }: CustomRules): Promise<Tensor> {
+  const { data, dims } = trialInput(input);
+  const answers = await session.run({ [input.name]: new ort.Tensor('float32', data, [...dims]) }, [
+    output.name,
+  ]);
+  const answer = answers[output.name];
+  if (!(answer?.data instanceof Float32Array)) {
+    throw invalidModel('element_type', `The answer "${output.name}" is not float32`, { tensor: output.name });
+  }
+  return { data: answer.data, dims: answer.dims };
+}
+
+/** Whatever the runtime throws in one step of the trial is said about the model. */
+async function inStep<T>(reason: 'runtime_refused' | 'run_failed', work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const what =
+      reason === 'run_failed' ? 'The model could not be run' : 'The runtime does not accept the model';
+    const known = toEngineError(error, what);
+    if (known.code === 'invalid_model') throw known;
+    const { message } = known;
+    throw invalidModel(known.code === 'out_of_memory' ? 'memory' : reason, message, {}, error);
+  }
+}
+
+function peakOfThisProcess(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
