@@ -1,6 +1,7 @@
-import { planCutout, type Quality, type RgbaImage, removeBackground, rgbaImage } from '@backgroundfx/core';
+import { planCutout, type Quality, removeBackground } from '@backgroundfx/core';
 import type { Contender } from './contender.ts';
 import type { GraphStore } from './graph-store.ts';
+import { copyOfPicture } from './picture-files.ts';
 
 export interface EngineChoice {
   readonly model: string;
@@ -18,7 +19,7 @@ export function engineContender(graphs: GraphStore, choice: EngineChoice): Conte
     async answer(_, image) {
       const segmenter = await graphs.segmenter(model, second);
       const plan = planCutout(quality, segmenter.model.input, refinement);
-      const cutout = copyOf(image);
+      const cutout = copyOfPicture(image);
       const began = performance.now();
       let refining = Number.NaN;
       const result = await removeBackground(cutout, segmenter, plan, {
@@ -34,9 +35,4 @@ export function engineContender(graphs: GraphStore, choice: EngineChoice): Conte
       };
     },
   };
-}
-
-function copyOf({ width, height, data }: RgbaImage): RgbaImage {
-  // Pixels from sharp lie in a Buffer, whose own `slice` would be a view.
-  return rgbaImage(width, height, Uint8ClampedArray.from(data));
 }

@@ -25,7 +25,7 @@ export function imglyContender(keep: string): PeerContender {
   const stored = storedContender(keep, 'imgly medium');
   let starting: Promise<Peer> | undefined;
   const make = async (picture: TruePicture, file: string) => {
-    starting ??= start();
+    starting ??= start(picture);
     const peer = await starting;
     await mkdir(join(keep, picture.set), { recursive: true });
     const call = { picture: resolve(picture.image), quality: 'high', keep: resolve(file) } as const;
@@ -44,8 +44,12 @@ export function imglyContender(keep: string): PeerContender {
   };
 }
 
-async function start(): Promise<Peer> {
+/** The first call loads the model, so it is made for nothing. */
+async function start({ image }: TruePicture): Promise<Peer> {
   await installPeers();
+  const script = new URL('../peers/imgly.process.ts', import.meta.url);
   // It looks for its model below the folder it runs in.
-  return startAnswering(new URL('../peers/imgly.process.ts', import.meta.url), [], PEERS_FOLDER);
+  const peer = await startAnswering<CutoutCall, CutoutTiming>(script, [], PEERS_FOLDER);
+  await peer.ask({ picture: resolve(image), quality: 'high' });
+  return peer;
 }

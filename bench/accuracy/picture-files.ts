@@ -13,6 +13,11 @@ export async function readPicture(file: string): Promise<RgbaImage> {
   return rgbaImage(info.width, info.height, data);
 }
 
+/** A picture with pixels of its own. Those from sharp lie in a Buffer, whose own `slice` would be a view. */
+export function copyOfPicture({ width, height, data }: RgbaImage): RgbaImage {
+  return rgbaImage(width, height, Uint8ClampedArray.from(data));
+}
+
 /** Reads a matte: the alpha of a picture that has one, else its grey. */
 export async function readMatte(file: string): Promise<Matte> {
   const picture = sharp(file, { limitInputPixels: false });
