@@ -1,5 +1,5 @@
 import {
-  cutOut,
+  finishCutout,
   type ModelEntry,
   makeMatte,
   planCutout,
@@ -73,9 +73,9 @@ export async function wholeCall<File>(host: Host<File>, file: File): Promise<Rec
     },
   });
   const matted = performance.now();
-  const cut = cutOut(image, matte);
+  await finishCutout(image, matte);
   const cutEnd = performance.now();
-  await host.encode(cut);
+  await host.encode(image);
   return {
     decode: decoded - began,
     prepare: inferred - decoded - run,

@@ -1,4 +1,6 @@
 export { coverage, cutOut } from './compose/cut-out.ts';
+export { finishCutout } from './compose/finish-cutout.ts';
+export { completeFinishSettings, FINISH_SETTINGS, type FinishSettings } from './compose/finish-settings.ts';
 export { EngineError, type EngineErrorCode, throwIfCancelled } from './errors.ts';
 export { type DecontaminateJob, decontaminate } from './foreground/decontaminate.ts';
 export {
@@ -18,7 +20,7 @@ export {
   type Segmenter,
 } from './pipeline/make-matte.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
-export { removeBackground } from './pipeline/remove-background.ts';
+export { type RemovalJob, type RemovalStage, removeBackground } from './pipeline/remove-background.ts';
 export { type FloatMatte, type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';

@@ -1,10 +1,10 @@
 import {
   coverage,
   EngineError,
-  type MatteJob,
   type MatteResult,
   type Plan,
   planCutout,
+  type RemovalJob,
   type RgbaImage,
   removeBackground,
   type Segmenter,
@@ -34,6 +34,9 @@ async function stopIfUnwanted(): Promise<void> {
   if (isRaised(stopFlag)) throw new EngineError('cancelled', 'Cancelled');
 }
 
+/** Share of the `refine` stage that drawing the matte's edges is; the rest is their colours and the cut. */
+const REFINING = 0.7;
+
 /** From file to PNG, one picture. Nothing of it outlives the call but the network. */
 async function cutout(
   file: Blob,
@@ -57,7 +60,11 @@ async function cutout(
   const session = notingClasses(segmenter.session, segmenter.model.output);
   const made = await cutOutOrDrop(image, { ...segmenter, session }, plan, {
     checkpoint: stopIfUnwanted,
-    onStage: (stage, done) => at(stage === 'refine' ? 'refine' : 'infer', stage === 'prepare' ? 0 : done),
+    onStage: (stage, done) => {
+      if (stage === 'refine') at('refine', done * REFINING);
+      else if (stage === 'finish') at('refine', REFINING + done * (1 - REFINING));
+      else at('infer', stage === 'prepare' ? 0 : done);
+    },
   });
   await stopIfUnwanted();
   at('encode', 0);
@@ -84,7 +91,7 @@ async function cutOutOrDrop(
   image: RgbaImage,
   segmenter: Segmenter,
   plan: Plan,
-  job: MatteJob,
+  job: RemovalJob,
 ): Promise<MatteResult> {
   try {
     return await removeBackground(image, segmenter, plan, job);

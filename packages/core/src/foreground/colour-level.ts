@@ -1,5 +1,6 @@
+import { BLOCK_SIDE, type Rectangle } from '../raster/matte-blocks.ts';
 import type { Matte, RgbaImage } from '../raster/planes.ts';
-import { BLOCK_SIDE, type BlockMask, type Rectangle } from './block-mask.ts';
+import { BAND, type BandBlocks, BEYOND, IDLE } from './band-blocks.ts';
 
 /**
  * A part of one level of a colour pyramid: a grid of square cells, `side` picture pixels wide, aligned to the picture's
@@ -54,7 +55,7 @@ export function levelLength({ x0, y0, x1, y1 }: Rectangle): number {
 /**
  * Reads a level from the picture: four pixels a cell, at the same places whatever the region. Where a cell is of one kind,
  * its colour is known; what is not known is inherited from `parent`, the level of twice the side, already solved.
- * With `blocks`, only cells of wanted blocks are read, and only mixed ones of touched blocks will be solved.
+ * With `blocks`, cells of idle ones are left unread, and only those of the band, and beyond it, will be solved.
  * Takes `cells` as its memory; borrows the rest.
  */
 export function readLevel(
@@ -63,7 +64,7 @@ export function readLevel(
   side: number,
   region: Rectangle,
   parent: ColourLevel | undefined,
-  blocks: BlockMask | undefined,
+  blocks: BandBlocks | undefined,
   cells: Float32Array,
 ): ColourLevel {
   const { x0, y0 } = region;
@@ -78,16 +79,14 @@ export function readLevel(
     const rim = y === 0 || y === height - 1;
     for (let x = 0; x < width; x++, c += STRIDE) {
       const cellX = clamp(x0 + x, lastX);
-      let solvable = !(rim || x === 0 || x === width - 1);
-      if (blocks) {
-        const state = blocks.data[(cellY >> cellsToBlock) * blocks.width + (cellX >> cellsToBlock)]!;
-        if (state === 0) continue;
-        solvable &&= state === 2;
-      }
+      let state = BAND;
+      if (blocks) state = blocks.data[(cellY >> cellsToBlock) * blocks.width + (cellX >> cellsToBlock)]!;
+      if (state === IDLE) continue;
       readCell(image, matte, side, cellX, cellY, cells, c);
       inherit(cells, c, parent, cellX, cellY);
       const alpha = cells[c + ALPHA]!;
-      if (solvable && alpha > 0 && alpha < 1) mixed[((cellX + cellY) & 1) as 0 | 1].push(c);
+      if (rim || x === 0 || x === width - 1 || state < BAND) continue;
+      if (state === BEYOND || (alpha > 0 && alpha < 1)) mixed[((cellX + cellY) & 1) as 0 | 1].push(c);
     }
   }
   return { side, x0, y0, width, height, cells, mixed };

@@ -1,7 +1,8 @@
 import { EngineError } from '../errors.ts';
 import { type Job, step } from '../pipeline/job.ts';
+import { BLOCK_SIDE, type Rectangle } from '../raster/matte-blocks.ts';
 import type { Matte, RgbaImage } from '../raster/planes.ts';
-import { BLOCK_SIDE, type BlockMask, bandBlocks, maskBlocks, type Rectangle } from './block-mask.ts';
+import { BAND, type BandBlocks, countToPaint, findBand } from './band-blocks.ts';
 import { type ColourLevel, cellsAround, levelLength, readLevel, STRIDE } from './colour-level.ts';
 import { applyPatches, type Patch, paintTile } from './paint-tile.ts';
 import { REACH, solveColours } from './solve-colours.ts';
@@ -16,6 +17,11 @@ const LEAST_SIDE = 16;
 export interface DecontaminateJob extends Job {
   /** 0..1: how far a half-transparent pixel goes from its colour in the picture to the subject's own; 1 is the default. */
   readonly strength?: number | undefined;
+  /**
+   * The matte that the picture will be cut with, where it is not the one that says how much of each pixel is subject: edges
+   * that were moved or softened by hand. Pixels that it shows are changed, as long as `matte` is below 255 there.
+   */
+  readonly shown?: Matte | undefined;
   /** Pixels on a side of a tile, a power of two of at least 16; the outcome does not depend on it. */
   readonly tileSide?: number | undefined;
 }
@@ -23,7 +29,7 @@ export interface DecontaminateJob extends Job {
 /**
  * Gives half-transparent pixels the subject's own colour, free of what shone through them: fast multi-level foreground
  * estimation (Germer et al. 2020) on tiles around the matte's band. Changes `image` in place where 0 < alpha < 255 and
- * nowhere else, its alpha never. Borrows `matte`. Time grows with the band; memory with the tiles and the band in two
+ * nowhere else (but see `shown`), its alpha never. Borrows `matte`. Time grows with the band; memory with the tiles and the band in two
  * rows of them.
  * @throws EngineError `cancelled` (`image` may be half changed then); `invalid_argument` when the sizes differ or the
  * strength is out of range.
@@ -31,17 +37,17 @@ export interface DecontaminateJob extends Job {
 export async function decontaminate(
   image: RgbaImage,
   matte: Matte,
-  { strength = 1, tileSide = TILE, ...job }: DecontaminateJob = {},
+  { strength = 1, shown = matte, tileSide = TILE, ...job }: DecontaminateJob = {},
 ): Promise<void> {
-  if (image.width !== matte.width || image.height !== matte.height) {
+  if ([matte, shown].some(m => m.width !== image.width || m.height !== image.height)) {
     throw new EngineError('invalid_argument', 'Picture and matte differ in size');
   }
   if (!(strength >= 0 && strength <= 1)) {
     throw new EngineError('invalid_argument', `Strength of decontamination is 0 to 1, not ${strength}`);
   }
   if (strength === 0) return;
-  const blocks = maskBlocks(matte);
-  if (!blocks.data.includes(2)) return;
+  const blocks = findBand(matte, shown);
+  if (!blocks.data.some(state => state >= BAND)) return;
   await step(job, 0);
   const overview = solveOverview(image, matte);
   const tiles = createTileSolver(image, matte, blocks, overview, tileSide);
@@ -59,7 +65,7 @@ export async function decontaminate(
         y1: Math.min(image.height, (row + 1) * tileSide),
       };
       const colours = tiles.solve(area);
-      if (colours) patches.push(paintTile(image, matte, blocks, colours, area, strength));
+      if (colours) patches.push(paintTile(image, matte, shown, blocks, colours, area, strength));
     }
     waiting.push(patches);
     if (waiting.length > lag) applyPatches(image, waiting.shift()!);
@@ -98,7 +104,7 @@ interface TileSolver {
 function createTileSolver(
   image: RgbaImage,
   matte: Matte,
-  blocks: BlockMask,
+  blocks: BandBlocks,
   overview: ColourLevel,
   tileSide: number,
 ): TileSolver {
@@ -115,7 +121,7 @@ function createTileSolver(
     margin = Math.ceil(margin / 2) + REACH;
   }
   const solve = (area: Rectangle): ColourLevel | undefined => {
-    if (bandBlocks(blocks, area) === 0) return undefined;
+    if (countToPaint(blocks, area) === 0) return undefined;
     let level = overview;
     for (const { side, margin, memory } of levels) {
       const region = cellsAround(image, area, side, margin);

@@ -1,5 +1,6 @@
+import { BLOCK_SIDE, type Rectangle } from '../raster/matte-blocks.ts';
 import type { Matte, RgbaImage } from '../raster/planes.ts';
-import { BLOCK_SIDE, type BlockMask, bandBlocks, type Rectangle } from './block-mask.ts';
+import { BAND, type BandBlocks, countToPaint } from './band-blocks.ts';
 import { COLOUR_F, type ColourLevel, cellOffset, STRIDE } from './colour-level.ts';
 
 /** New colours of some pixels: their places in the picture, and R G B for each. */
@@ -14,11 +15,15 @@ export interface Patch {
  */
 const KEPT_POWER = 24;
 
-/** The tile's half-transparent pixels in the colours of `level`, whose cells are two pixels wide. Borrows everything. */
+/**
+ * A tile's pixels that are not all subject and yet shown, in the subject's colours of `level`, whose cells are two pixels
+ * wide. Borrows everything.
+ */
 export function paintTile(
   image: RgbaImage,
   matte: Matte,
-  blocks: BlockMask,
+  shown: Matte,
+  blocks: BandBlocks,
   level: ColourLevel,
   area: Rectangle,
   strength: number,
@@ -28,7 +33,7 @@ export function paintTile(
   const lastX = Math.ceil(width / 2) - 1;
   const lastY = Math.ceil(image.height / 2) - 1;
   const taken = Float32Array.from({ length: 256 }, (_, a) => strength * (1 - (a / 255) ** KEPT_POWER));
-  const room = bandBlocks(blocks, area) * BLOCK_SIDE * BLOCK_SIDE;
+  const room = countToPaint(blocks, area) * BLOCK_SIDE * BLOCK_SIDE;
   const at = new Uint32Array(room);
   const rgb = new Uint8Array(room * 3);
   let count = 0;
@@ -39,11 +44,11 @@ export function paintTile(
     const nextRow = cellOffset(level, 0, nextY) + COLOUR_F;
     const blockRow = Math.floor(y / BLOCK_SIDE) * blocks.width;
     for (let x0 = area.x0; x0 < area.x1; x0 += BLOCK_SIDE) {
-      if (blocks.data[blockRow + x0 / BLOCK_SIDE] !== 2) continue;
+      if (blocks.data[blockRow + x0 / BLOCK_SIDE]! < BAND) continue;
       const x1 = Math.min(area.x1, x0 + BLOCK_SIDE);
       for (let x = x0, i = y * width + x0; x < x1; x++, i++) {
         const a = matte.data[i]!;
-        if (a === 0 || a === 255) continue;
+        if (a === 255 || shown.data[i] === 0) continue;
         const cellX = x >> 1;
         const nextX = Math.min(lastX, Math.max(0, cellX + (x & 1 ? 1 : -1)));
         const near = cellX * STRIDE;
