@@ -41,7 +41,7 @@ export interface ModelsServiceOptions extends Pick<ModelFetcherOptions, 'waitMs'
   readonly log: Logger;
 }
 
-/** The network that gives a second opinion on others' pictures where it is installed. */
+/** The network that gives a second opinion where it is installed; whoever asks for classes has no use for one. */
 const SECOND = 'u2netp';
 const FLOAT = 'fp32';
 
@@ -72,8 +72,9 @@ export class ModelsService {
     const model = await this.#choose(name, quality);
     const main = (await this.#look(model, serverVariant(model))) ?? (await this.#fetch(model, signal));
     const float = main.variant.id === 'int8' ? await this.#look(model, FLOAT) : undefined;
-    const other = this.#catalog.models.find(({ id }) => id === SECOND && id !== model.id);
-    const second = other && (await this.#look(other, serverVariant(other)));
+    const other = this.#catalog.models.find(({ id }) => id === SECOND);
+    const isAsked = other && model.kind === 'saliency' && model.id !== SECOND;
+    const second = isAsked && (await this.#look(other, serverVariant(other)));
     return {
       main: networkOf(main),
       ...(float && { float: networkOf(float) }),

@@ -77,7 +77,7 @@ export interface FolderOptions {
 
 /** A folder of one's own with a catalogue: the network that ships, and others that are not installed. */
 export function modelsFolder(
-  others: readonly PublishedModel[] = [],
+  others: readonly Pick<PublishedModel, 'entry'>[] = [],
   { own, empty = false }: FolderOptions = {},
 ): ModelsFolder {
   const dir = mkdtempSync(join(tmpdir(), 'bgfx-models-'));

@@ -1,0 +1,139 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CustomManifest, customModelRules, inspectOnnx, parseManifest } from '@backgroundfx/core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CutoutPool, NetworkFile, TaskNetworks } from '../src/processing/engine/cutout.api.ts';
+import { networkFile } from '../src/processing/engine/model-files.ts';
+import { settled, startPool, taskFolder } from './support/engine-pool.ts';
+import { published } from './support/models-folder.ts';
+import { patches } from './support/picture-files.ts';
+import { tinyGraph } from './support/tiny-graphs.ts';
+
+const RED = [1, -1, -1] as const;
+const GREEN = [-1, 1, -1] as const;
+const BLUE = [-1, -1, 1] as const;
+const folder = taskFolder();
+afterAll(folder.remove);
+
+let source = '';
+let pool: CutoutPool;
+beforeAll(async () => {
+  const colours = [
+    [230, 20, 20],
+    [20, 230, 20],
+    [20, 20, 230],
+  ];
+  source = join(folder.dir, 'colours.png');
+  await patches([colours], 64, 192).png().toFile(source);
+  const own = published('own', tinyGraph({ ...TINY, weights: [BLUE] }), 'http://nowhere.example', {
+    variant: 'int8',
+    input: { ...RULES, range: 'peak' },
+    output: { name: TINY.output, values: 'min-max' },
+  });
+  writeFileSync(join(folder.dir, own.file), own.bytes);
+  pool = startPool({ model: own.entry, modelsDir: folder.dir });
+  expect(await settled(pool)).toBe('ready');
+}, 60_000);
+afterAll(() => pool.dispose());
+
+const TINY = { input: { name: 'image', size: 192 }, output: 'matte' };
+const RULES = {
+  name: TINY.input.name,
+  mean: [0, 0, 0],
+  scale: [1 / 255, 1 / 255, 1 / 255],
+  sizes: 'fixed',
+  multipleOf: 192,
+  bestSize: 192,
+  fit: 'stretch',
+} as const;
+
+/** A network that calls a colour the subject, and its file. */
+function network(id: string, colour: readonly [number, number, number]): NetworkFile {
+  const model = published(id, tinyGraph({ ...TINY, weights: [colour] }), 'http://nowhere.example', {
+    input: RULES,
+    output: { name: TINY.output, values: 'min-max' },
+  });
+  writeFileSync(join(folder.dir, model.file), model.bytes);
+  return networkFile(model.entry, 'fp32', folder.dir);
+}
+
+/** Alpha in the middle of the red third, the green and the blue one, and the model that ran. */
+async function cutOut(networks?: TaskNetworks, quality: 'low' | 'high' | 'ultra' = 'low') {
+  const task = folder.task(source, { quality, ...(networks && { networks }) });
+  const { model } = await pool.run(task);
+  const { data } = await sharp(task.target).raw().toBuffer({ resolveWithObject: true });
+  return [model, ...[32, 96, 160].map(x => data[(96 * 192 + x) * 4 + 3])];
+}
+
+describe('a task', { timeout: 60_000 }, () => {
+  it("is worked on by the pool's own network unless it names another", async () => {
+    expect(await cutOut()).toEqual(['own', 0, 0, 255]);
+    expect(await cutOut({ main: network('red', RED) })).toEqual(['red', 255, 0, 0]);
+    expect(await cutOut()).toEqual(['own', 0, 0, 255]);
+  });
+
+  it('may name more networks than a thread keeps open', async () => {
+    const colours = [RED, GREEN, BLUE];
+    const networks = [0, 1, 2, 3, 4, 5].map(i => network(`n${i}`, colours[i % 3]!));
+    for (let round = 0; round < 2; round++) {
+      for (const [i, main] of networks.entries()) {
+        const alphas = [0, 1, 2].map(c => (c === i % 3 ? 255 : 0));
+        expect(await cutOut({ main })).toEqual([`n${i}`, ...alphas]);
+      }
+    }
+  });
+
+  it('does not open what its plan does not ask for', async () => {
+    const main = network('red', RED);
+    const missing = { ...network('missing', GREEN), graphPath: join(folder.dir, 'missing') };
+    expect(await cutOut({ main, float: missing, second: missing }, 'low')).toEqual(['red', 255, 0, 0]);
+  });
+
+  it('fails alone when its network cannot be opened, and says which', async () => {
+    const main = network('gone', RED);
+    rmSync(main.graphPath);
+    const task = folder.task(source, { networks: { main } });
+    await expect(pool.run(task)).rejects.toMatchObject({
+      name: 'EngineError',
+      code: 'model_unavailable',
+      details: { network: 'gone.fp32' },
+    });
+    expect(existsSync(task.target)).toBe(false);
+    expect(pool.state).toBe('ready');
+    expect(await cutOut()).toEqual(['own', 0, 0, 255]);
+    network('gone', RED);
+    expect(await cutOut({ main })).toEqual(['gone', 255, 0, 0]);
+  });
+
+  it('without a subject writes nothing', async () => {
+    const main = network('nothing', [0, 0, 0]);
+    const mask = join(folder.dir, 'nothing.mask');
+    const task = folder.task(source, { networks: { main }, mask });
+    expect(await pool.run(task)).toMatchObject({ width: 192, height: 192, hasForeground: false });
+    expect([existsSync(task.target), existsSync(mask)]).toEqual([false, false]);
+  });
+
+  it("may name a network of the user's own, which runs as its manifest says", async () => {
+    const bytes = tinyGraph({ ...TINY, weights: [GREEN] });
+    const graphPath = join(folder.dir, 'uploaded.onnx');
+    writeFileSync(graphPath, bytes);
+    const facts = inspectOnnx(bytes);
+    const rules = (channels: CustomManifest['input']['channels']) =>
+      customModelRules(
+        parseManifest({
+          version: 1,
+          name: 'Mine',
+          input: { layout: 'nchw', channels, size: 192, mean: 0, std: 1 },
+          output: { name: TINY.output, values: 'min-max' },
+        }),
+        facts,
+      );
+    const main = { key: 'uploaded', model: { id: 'mine', ...rules('rgb') }, graphPath };
+    expect(await cutOut({ main })).toEqual(['mine', 0, 255, 0]);
+    const red = join(folder.dir, 'bgr.onnx');
+    writeFileSync(red, tinyGraph({ ...TINY, weights: [BLUE] }));
+    const other = { key: 'bgr', model: { id: 'mine', ...rules('bgr') }, graphPath: red };
+    expect(await cutOut({ main: other })).toEqual(['mine', 255, 0, 0]);
+  });
+});

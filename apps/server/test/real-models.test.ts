@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseCatalog } from '@backgroundfx/core';
+import sharp from 'sharp';
+import { expect, it } from 'vitest';
+import { startApi } from './support/api-server.ts';
+import { sample } from './support/engine-pool.ts';
+import { modelsFolder } from './support/models-folder.ts';
+
+/** The published networks, where somebody has them: nothing is fetched over the network for a test. */
+const MIRROR = process.env.MODEL_MIRROR ?? '';
+const ABSENT = 'MODEL_MIRROR names no folder that holds the networks';
+
+const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const { models } = parseCatalog(JSON.parse(readFileSync(at('models/catalog.json'), 'utf8')));
+const others = models.filter(({ onDemand }) => onDemand).map(entry => ({ entry }));
+
+async function alphaOf(picture: Buffer | string, channel: number): Promise<Buffer> {
+  return sharp(picture).extractChannel(channel).raw().toBuffer();
+}
+
+/** Agreement of two mattes at one half. */
+function iou(ours: Buffer, exact: Buffer): number {
+  expect(ours.length).toBe(exact.length);
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < ours.length; i++) {
+    if (ours[i]! > 127 && exact[i]! > 127) both++;
+    if (ours[i]! > 127 || exact[i]! > 127) either++;
+  }
+  return both / either;
+}
+
+it.for([
+  ['u2net', 'low', '07-bust', 'u2netp', 0.9],
+  ['deeplab', 'high', '03-toycar', 'deeplabv3', 0.6],
+] as const)('%s at quality %s finds the subject of %s', { timeout: 120_000 }, async (row, { skip }) => {
+  skip(!existsSync(MIRROR), ABSENT);
+  const [model, quality, name, ran, least] = row;
+  const folder = modelsFolder(others);
+  const env = { MODEL_AUTO_DOWNLOAD: 'on', MODEL_MIRROR: MIRROR };
+  const api = await startApi({ models: folder, env });
+  try {
+    const fields = Object.entries({ model, quality }).map(([name, value]) => ({ name, value }));
+    const file = { name: 'file', filename: 'a.jpg', value: readFileSync(sample(name)) };
+    const answer = await api.post([...fields, file], { headers: { Accept: 'image/png' } });
+    expect([answer.status, answer.headers['x-model']]).toEqual([200, ran]);
+    const exact = await alphaOf(at(`packages/inference/test/fixtures/${name}.alpha.png`), 0);
+    expect(iou(await alphaOf(answer.body, 3), exact)).toBeGreaterThan(least);
+  } finally {
+    await api.stop();
+    folder.remove();
+  }
+});
