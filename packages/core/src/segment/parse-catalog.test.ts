@@ -37,8 +37,8 @@ describe('parseCatalog', () => {
     expect(models.filter(m => !m.onDemand).map(m => m.id)).toEqual(['isnet']);
     expect(models.map(m => [m.id, m.kind, m.input.range, m.input.sizes, m.output.values])).toEqual([
       ['isnet', 'saliency', undefined, undefined, 'unit'],
-      ['u2netp', 'saliency', 'peak', 'fixed', 'min-max'],
-      ['u2net', 'saliency', 'peak', 'fixed', 'min-max'],
+      ['u2netp', 'saliency', 'peak', 'fixed', 'unit'],
+      ['u2net', 'saliency', 'peak', 'fixed', 'unit'],
       ['deeplabv3', 'classes', undefined, 'fixed', 'softmax'],
     ]);
     // What the published code does: divide by the largest value, then the mean and deviation of ImageNet.
