@@ -46,8 +46,11 @@ export interface Arguments {
   readonly results: string;
 }
 
-/** @throws Error that says which argument is wrong */
-export function readArguments(args: readonly string[]): Arguments {
+/**
+ * @returns nothing when help is asked for
+ * @throws Error that says which argument is wrong
+ */
+export function readArguments(args: readonly string[]): Arguments | undefined {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
@@ -70,8 +73,10 @@ export function readArguments(args: readonly string[]): Arguments {
       sheet: text,
       worst: { type: 'string', default: '10' },
       results: { type: 'string', default: 'accuracy' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) return undefined;
   const sets = values.set ?? [];
   if (sets.length === 0 && !values.samples && !values.empty) {
     throw new Error('Say what to look at: --set, --samples or --empty');

@@ -12,12 +12,16 @@ import { confidenceAuroc, grouped, type Result, summarise } from './summary.ts';
 import { scoreTable, worstTable } from './tables.ts';
 
 async function main(): Promise<number> {
-  let args: Arguments;
+  let args: Arguments | undefined;
   try {
     args = readArguments(process.argv.slice(2));
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     return 2;
+  }
+  if (!args) {
+    console.log(USAGE);
+    return 0;
   }
   const contenders = makeContenders(args);
   try {
