@@ -202,6 +202,12 @@ describe('customModelRules', () => {
       JSON_MANIFEST,
       factsOf(['n', 3, 'n', 'n'], matte),
     ],
+    [
+      'dynamic_size',
+      '"s" of input "input" would have to be 3 and 320 at once',
+      JSON_MANIFEST,
+      factsOf([1, 's', 's', 320], matte),
+    ],
     ['dynamic_size', 'channels of output "output" is open', softmax, factsOf(square, [1, 'c', 320, 320])],
   ])('%s: %s', (reason, message, json, facts) => {
     expect(() => customModelRules(said(json), facts)).toThrow(

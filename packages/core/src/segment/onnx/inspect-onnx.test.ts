@@ -57,6 +57,12 @@ describe('a good file', () => {
     expect(parameters).toBe(4);
   });
 
+  it('may have outputs that nobody wants, and the largest numbers there are', () => {
+    const split = { ...node('Split', ['input'], 'output'), output: ['output', '', ''] };
+    const bytes = onnxFile({ nodes: [split], weights: [weight('w', [2], [3.4028234663852886e38, -3.4e38])] });
+    expect(inspectOnnx(bytes).nodes).toBe(1);
+  });
+
   it('names in any letters', () => {
     const nodes = [node('Relu', ['größe'], 'маска')];
     const bytes = onnxFile({ nodes, inputs: [port('größe', [1, 3, 8, 8])], outputs: [port('маска', null)] });
@@ -153,6 +159,12 @@ describe('a file that is refused', () => {
     ],
     ['a sparse weight', 'sparse_weights', graph({ graph: { sparseInitializer: [{ dims: [99] }] } })],
     ['weights in a file above', 'external_data', weights(externalWeight('w', [3], '../../etc/passwd'))],
+    ['weights said to be elsewhere', 'external_data', weights({ ...weight('w', [1], [1]), dataLocation: 1 })],
+    [
+      'weights with a place elsewhere',
+      'external_data',
+      weights({ ...weight('w', [1], [1]), externalData: [{ key: 'offset', value: '0' }] }),
+    ],
     ['weights in a file beside it', 'external_data', weights(externalWeight('w', [3], 'w.bin'))],
     [
       'a constant in another file',
@@ -235,6 +247,12 @@ describe('a file that is refused', () => {
     expect(
       reasonOf(onnxFile({ weights: [weight('w', [1], [1]), weight('x', [1], [1])] }), { weights: 1 }),
     ).toBe('too_complex');
+    const constant = node('Constant', [], 'c', [{ name: 'value', t: weight('', [1], [1]) }]);
+    const held = onnxFile({ graph: { node: [node('Relu', ['input'], 'output'), constant] } });
+    expect([reasonOf(held, { weights: 1 }), reasonOf(held, { weights: 2 })]).toEqual([
+      'too_complex',
+      'accepted',
+    ]);
     expect(reasonOf(bytes, { bytes: bytes.length, nodes: 2 })).toBe('accepted');
   });
 
