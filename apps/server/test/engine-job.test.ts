@@ -90,12 +90,33 @@ describe('cutOutFile', () => {
     const unread = { ...context, checkpoint: () => Promise.reject(new Error('It went on')) };
     const refused = { name: 'EngineError', code: 'invalid_argument' };
     await expect(cutOutFile(task({ edgeRefinement: 101 }), unread)).rejects.toMatchObject(refused);
+    await expect(cutOutFile(task({ finish: { feather: -1 } }), unread)).rejects.toMatchObject(refused);
     const wide = join(dir, 'wide.png');
     await patches([[[255, 0, 0]]], 16_384, 1)
       .png()
       .toFile(wide);
     const tooWide = cutOutFile(task({ source: wide, format: 'webp' }), unread);
     await expect(tooWide).rejects.toMatchObject({ code: 'image_too_large' });
+  });
+
+  it('moves and softens edges as it is told', async () => {
+    const alphaOf = async (finish: CutoutTask['finish']) => {
+      const wanted = task({ ...(finish && { finish }), mask: join(dir, 'finished.png') });
+      await cutOutFile(wanted, context);
+      const cut = await sharp(wanted.target).extractChannel(3).raw().toBuffer();
+      const matte = await sharp(join(dir, 'finished.png')).extractChannel(0).raw().toBuffer();
+      expect(matte.equals(cut)).toBe(true);
+      return cut;
+    };
+    const sum = (alpha: Buffer) => alpha.reduce((total, value) => total + value, 0);
+    const grey = (alpha: Buffer) => alpha.filter(value => value > 0 && value < 255).length;
+    const [usual, wide, soft] = [
+      await alphaOf(undefined),
+      await alphaOf({ shiftEdge: 4 }),
+      await alphaOf({ feather: 3 }),
+    ];
+    expect(sum(wide)).toBeGreaterThan(sum(usual) + 3 * 160 * 255);
+    expect(grey(soft)).toBeGreaterThan(grey(usual) + 5 * 160);
   });
 
   it('leaves the source as it was', async () => {

@@ -15,7 +15,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.me
 const { models } = parseCatalog(JSON.parse(readFileSync(at('models/catalog.json'), 'utf8')));
 const others = models.filter(({ onDemand }) => onDemand).map(entry => ({ entry }));
 
-async function alphaOf(picture: Buffer | string, channel: number): Promise<Buffer> {
+async function alphaOf(picture: Buffer | string, channel: 0 | 3): Promise<Buffer> {
   return sharp(picture).extractChannel(channel).raw().toBuffer();
 }
 

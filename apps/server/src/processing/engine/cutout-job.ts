@@ -1,4 +1,6 @@
 import {
+  completeFinishSettings,
+  type FinishSettings,
   type MatteResult,
   type Plan,
   planCutout,
@@ -26,26 +28,32 @@ export interface JobContext {
  */
 export async function cutOutFile(task: CutoutTask, context: JobContext): Promise<CutoutFacts> {
   const plan = planCutout(task.quality, context.segmenter.model.input, task.edgeRefinement);
+  const settings = completeFinishSettings(task.finish ?? {});
   const facts = await inspectPicture(task.source, context.limits);
   checkSides(facts, task.format);
   await context.checkpoint();
   const image = await decodePicture(task.source, facts);
   await context.checkpoint();
-  const { confidence, hasForeground } = await cutOut(image, plan, task.mask, context);
+  const { confidence, hasForeground } = await cutOut(image, { plan, settings, mask: task.mask }, context);
   await context.checkpoint();
   if (hasForeground) await encodePicture(image, task.format, task.target);
   const { width, height } = image;
   return { width, height, model: context.segmenter.model.id, confidence, hasForeground };
 }
 
+interface CutoutOrder {
+  readonly plan: Plan;
+  readonly settings: FinishSettings;
+  readonly mask: string | undefined;
+}
+
 /** Apart, so that the matte is let go before the picture is written. Changes `image` in place. */
 async function cutOut(
   image: RgbaImage,
-  plan: Plan,
-  mask: string | undefined,
+  { plan, settings, mask }: CutoutOrder,
   { segmenter, checkpoint }: JobContext,
 ): Promise<Omit<MatteResult, 'matte'>> {
-  const { matte, ...known } = await removeBackground(image, segmenter, plan, { checkpoint });
+  const { matte, ...known } = await removeBackground(image, segmenter, plan, { checkpoint, settings });
   if (mask !== undefined && known.hasForeground) await encodeMatte(matte, mask);
   return known;
 }

@@ -1,4 +1,4 @@
-import type { ModelEntry, Quality } from '@backgroundfx/core';
+import type { FinishSettings, ModelEntry, Quality } from '@backgroundfx/core';
 
 /** Types only: what the server and an engine thread say to each other. Pixels never cross; files do. */
 
@@ -30,6 +30,8 @@ export interface CutoutTask {
   readonly quality: Quality;
   /** 0..100; 50 is the engine's default. */
   readonly edgeRefinement: number;
+  /** The engine's defaults when absent. */
+  readonly finish?: FinishSettings;
   /** The network that the pool was started with when absent. */
   readonly networks?: TaskNetworks;
 }
