@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { type Job, step } from '../pipeline/job.ts';
 import { type FloatMatte, type Matte, matte, type RgbaImage, type RgbPlanes } from '../raster/planes.ts';
-import { resampleMatte, resampleToPlanes } from '../raster/resample.ts';
+import { DEAD_ZONE } from './cells.ts';
 import { createLocalLinearSolver, type LocalLinearModel, type LocalLinearSolver } from './local-linear.ts';
 
 /** Coarse pixels on a side of a tile: small enough that its planes stay in the processor's cache. */
@@ -10,12 +10,15 @@ const TILE = 64;
 const RADIUS = 1;
 /** Ridge on colours 0..1: contrast below about eight levels of 255 does not steer the matte. */
 const EPSILON = 1e-3;
-/** Alpha this close to 0 or 1 is the network's noise, not glass; the range between is stretched to the full one. */
-const DEAD_ZONE = 0.02;
 
 export interface UpsampleJob extends Job {
-  /** How much of the correction by colour is applied, see `Plan`: 0 none, 1 as fitted (the default). */
-  readonly strength?: number | undefined;
+  /** Share of the guided filter's smoothing, see `createLocalLinearSolver`; 0 unless given. */
+  readonly smoothing?: number | undefined;
+  /**
+   * Of the matte's size: 1 where alpha may follow colours; the rest must be 0 or 1 and stays so. Without it the matte is a
+   * network's: alpha within `DEAD_ZONE` of 0 or 1 is its noise, not glass, and the range between is stretched to the full one.
+   */
+  readonly band?: Uint8Array | undefined;
 }
 
 /**
@@ -23,7 +26,8 @@ export interface UpsampleJob extends Job {
  * follows the picture's colours at full resolution by a local linear model (see `createLocalLinearSolver`); where it is
  * flat, nothing is computed. Cost and memory beside the result grow with the undecided tiles.
  *
- * Borrows everything. `coarseColours` is the picture at the matte's size, as the network saw it; `image` may have any size.
+ * Borrows everything. `coarseColours` is the picture at the matte's size, as the network saw it; `image` may have any size,
+ * but of a matte more than twice as fine as it samples are skipped (interpolation takes two along each axis).
  * @throws EngineError `cancelled`; `invalid_argument` when matte and colours differ in size.
  */
 export async function guidedUpsample(
@@ -35,26 +39,27 @@ export async function guidedUpsample(
   if (coarse.width !== coarseColours.width || coarse.height !== coarseColours.height) {
     throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
   }
-  const source = noFinerThanTwice(image, coarse, coarseColours);
+  const source = { alpha: coarse, colours: coarseColours, band: job.band };
+  const deadZone = job.band ? 0 : DEAD_ZONE;
   const out = new Uint8Array(image.width * image.height);
   const solver = createLocalLinearSolver({
     side: TILE + 1,
     radius: RADIUS,
     epsilon: EPSILON,
-    strength: job.strength ?? 1,
+    smoothing: job.smoothing ?? 0,
   });
-  const columns = lerpTable(source.alpha.width, image.width);
-  const rows = lerpTable(source.alpha.height, image.height);
+  const columns = lerpTable(coarse.width, image.width);
+  const rows = lerpTable(coarse.height, image.height);
   const bands = tileSpans(rows);
   for (const [index, band] of bands.entries()) {
     for (const span of tileSpans(columns)) {
       const x0 = tileOf(columns.left[span.from]!) * TILE;
       const y0 = tileOf(rows.left[band.from]!) * TILE;
       const area = { x0, y0, columns: span, rows: band };
-      const flat = flatValue(source.alpha, area.x0, area.y0, solver.margin);
+      const flat = flatValue(coarse, area.x0, area.y0, solver.margin, deadZone);
       if (flat === undefined) {
         loadPatch(solver, source, area.x0, area.y0);
-        paintTile(out, image, solver.solve(), area, columns, rows);
+        paintTile(out, image, solver.solve(), source, area, columns, rows);
       } else if (flat > 0) fillTile(out, image.width, area, flat);
     }
     await step(job, (index + 1) / bands.length);
@@ -65,6 +70,7 @@ export async function guidedUpsample(
 interface Source {
   readonly alpha: FloatMatte;
   readonly colours: RgbPlanes;
+  readonly band: Uint8Array | undefined;
 }
 
 interface Span {
@@ -78,17 +84,6 @@ interface Area {
   readonly y0: number;
   readonly columns: Span;
   readonly rows: Span;
-}
-
-/**
- * Interpolation takes two samples along each axis. A matte up to twice as fine as the picture loses none that way; a finer
- * one is averaged down to the picture's size first.
- */
-function noFinerThanTwice(image: RgbaImage, alpha: FloatMatte, colours: RgbPlanes): Source {
-  const width = alpha.width > 2 * image.width ? image.width : alpha.width;
-  const height = alpha.height > 2 * image.height ? image.height : alpha.height;
-  if (width === alpha.width && height === alpha.height) return { alpha, colours };
-  return { alpha: resampleMatte(alpha, width, height), colours: resampleToPlanes(image, width, height) };
 }
 
 /** For every output sample: the coarse sample left of (above) it and the share of the next one, centre-aligned. */
@@ -133,16 +128,17 @@ function flatValue(
   x0: number,
   y0: number,
   margin: number,
+  deadZone: number,
 ): number | undefined {
   const left = Math.max(0, x0 - margin);
   const right = Math.min(width, x0 + TILE + 1 + margin);
   const top = Math.max(0, y0 - margin);
   const bottom = Math.min(height, y0 + TILE + 1 + margin);
-  const empty = data[y0 * width + x0]! <= DEAD_ZONE;
+  const empty = data[y0 * width + x0]! <= deadZone;
   for (let y = top; y < bottom; y++) {
     for (let i = y * width + left; i < y * width + right; i++) {
       const v = data[i]!;
-      if (empty ? v > DEAD_ZONE : v < 1 - DEAD_ZONE) return undefined;
+      if (empty ? v > deadZone : v < 1 - deadZone) return undefined;
     }
   }
   return empty ? 0 : 255;
@@ -175,6 +171,7 @@ function paintTile(
   out: Uint8Array,
   image: RgbaImage,
   model: LocalLinearModel,
+  { alpha: coarse, band }: Source,
   area: Area,
   columns: LerpTable,
   rows: LerpTable,
@@ -190,11 +187,14 @@ function paintTile(
     Float32Array,
   ];
   const [lineR, lineG, lineB, lineO] = row;
-  const gain = 255 / (1 - 2 * DEAD_ZONE);
+  const deadZone = band ? 0 : DEAD_ZONE;
+  const gain = 255 / (1 - 2 * deadZone);
   for (let y = area.rows.from; y < area.rows.to; y++) {
     const top = (rows.left[y]! - y0) * side;
     const ty = rows.share[y]!;
     const bottom = ty > 0 ? top + side : top;
+    const above = rows.left[y]! * coarse.width;
+    const below = ty > 0 ? above + coarse.width : above;
     for (let p = 0; p < 4; p++) {
       const plane = planes[p]!;
       const line = row[p]!;
@@ -205,6 +205,13 @@ function paintTile(
       const l = columns.left[x]! - x0;
       const t = columns.share[x]!;
       const k = t > 0 ? l + 1 : l;
+      if (
+        band &&
+        (band[above + x0 + l]! | band[above + x0 + k]! | band[below + x0 + l]! | band[below + x0 + k]!) === 0
+      ) {
+        out[o] = coarse.data[above + x0 + l]! * 255;
+        continue;
+      }
       const s = 1 - t;
       const p = o * 4;
       const alpha =
@@ -214,7 +221,7 @@ function paintTile(
           255 +
         lineO[l]! * s +
         lineO[k]! * t;
-      const level = (alpha - DEAD_ZONE) * gain;
+      const level = (alpha - deadZone) * gain;
       out[o] = level <= 0 ? 0 : level >= 255 ? 255 : level + 0.5;
     }
   }

@@ -17,8 +17,8 @@ export interface LocalLinearSettings {
   readonly radius: number;
   /** The ridge: variance of colours 0..1 below which they hardly steer alpha. */
   readonly epsilon: number;
-  /** Factor on the fitted slopes: 0 ignores colours, 1 takes the slopes as fitted. */
-  readonly strength: number;
+  /** 0 keeps the input alpha at the input colour, 1 takes the guided filter's output there, between them a mix. */
+  readonly smoothing: number;
 }
 
 /** Fits the model to patches; made once per picture, its buffers are reused by every `solve`. */
@@ -41,13 +41,13 @@ export interface LocalLinearSolver {
  *
  * Unlike the filter, the offset is not averaged: it is chosen so that the model gives back the input alpha at the input
  * colour. The model then only says how alpha changes where the picture's colour differs from the coarse one, and a picture
- * of the matte's own size changes nothing.
+ * of the matte's own size changes nothing. `smoothing` mixes the filter's own, averaged offset in.
  */
 export function createLocalLinearSolver({
   side,
   radius,
   epsilon,
-  strength,
+  smoothing,
 }: LocalLinearSettings): LocalLinearSolver {
   const halfSide = (side + 1) / 2 + 1;
   const halfInner = halfSide + 2 * radius;
@@ -63,6 +63,7 @@ export function createLocalLinearSolver({
   const means = Array.from({ length: 13 }, () => plane(halfInner)) as MeanPlanes;
   const slopes = [plane(halfInner), plane(halfInner), plane(halfInner)] as const;
   const smooth = plane(halfSide);
+  const averaged = plane(side);
   const columns = new Float64Array(halfOuter);
   const model: LocalLinearModel = {
     side,
@@ -106,11 +107,18 @@ export function createLocalLinearSolver({
       meanOfProduct(g, g, means[10]);
       meanOfProduct(g, b, means[11]);
       meanOfProduct(b, b, means[12]);
-      ridgeRegression(means, epsilon, strength, slopes);
+      ridgeRegression(means, epsilon, slopes);
       spread(slopes[0], model.slopeR);
       spread(slopes[1], model.slopeG);
       spread(slopes[2], model.slopeB);
       setOffset(model, colour, alpha, margin, patchSide);
+      if (smoothing > 0) {
+        interceptOf(means, slopes);
+        spread(means[3], averaged);
+        for (let i = 0; i < averaged.length; i++) {
+          model.offset[i] = model.offset[i]! * (1 - smoothing) + averaged[i]! * smoothing;
+        }
+      }
       return model;
     },
   };
@@ -177,11 +185,10 @@ type MeanPlanes = [
   Float32Array,
 ];
 
-/** Solves `(covariance(colour) + epsilon) slope = strength covariance(colour, alpha)` per pixel by the 3x3 adjugate. */
+/** Solves `(covariance(colour) + epsilon) slope = covariance(colour, alpha)` per pixel by the 3x3 adjugate. */
 function ridgeRegression(
   [mr, mg, mb, ma, mra, mga, mba, mrr, mrg, mrb, mgg, mgb, mbb]: MeanPlanes,
   epsilon: number,
-  strength: number,
   [outR, outG, outB]: readonly [Float32Array, Float32Array, Float32Array],
 ): void {
   for (let i = 0; i < mr.length; i++) {
@@ -201,9 +208,19 @@ function ridgeRegression(
     const i00 = gg * bb - gb * gb;
     const i01 = rb * gb - rg * bb;
     const i02 = rg * gb - rb * gg;
-    const inverse = strength / (rr * i00 + rg * i01 + rb * i02);
+    const inverse = 1 / (rr * i00 + rg * i01 + rb * i02);
     outR[i] = (i00 * cr + i01 * cg + i02 * cb) * inverse;
     outG[i] = (i01 * cr + (rr * bb - rb * rb) * cg + (rb * rg - rr * gb) * cb) * inverse;
     outB[i] = (i02 * cr + (rb * rg - rr * gb) * cg + (rr * gg - rg * rg) * cb) * inverse;
+  }
+}
+
+/** Replaces the windows' mean alpha by the intercept of their linear function. */
+function interceptOf(
+  [mr, mg, mb, ma]: MeanPlanes,
+  [slopeR, slopeG, slopeB]: readonly [Float32Array, Float32Array, Float32Array],
+): void {
+  for (let i = 0; i < ma.length; i++) {
+    ma[i] = ma[i]! - slopeR[i]! * mr[i]! - slopeG[i]! * mg[i]! - slopeB[i]! * mb[i]!;
   }
 }

@@ -1,22 +1,60 @@
+import { EngineError } from '../errors.ts';
 import type { Job } from '../pipeline/job.ts';
 import type { FloatMatte, Matte, RgbaImage, RgbPlanes } from '../raster/planes.ts';
+import { resampleMatte, resampleToPlanes } from '../raster/resample.ts';
+import { edgeStrength } from './edge-strength.ts';
 import { guidedUpsample } from './guided-upsample.ts';
+import { markBand, solveBand } from './solve-band.ts';
 
 export interface RefineJob extends Job {
-  /** 0..100: see the table at `planCutout`. */
+  /** 0..100, see `edgeStrength`. */
   readonly edgeRefinement: number;
 }
 
+/** Share of the job's progress that is done when the band has been solved. */
+const SOLVED = 0.7;
+
 /**
- * Brings a network's matte to the picture's own size, its undecided band refined by the picture's colours as strongly as
- * asked. Borrows everything; the matte is new.
+ * Brings a network's matte to the picture's own size. At refinement 0 that is all; above it the band that the network is
+ * undecided about is worked out anew at the matte's size, and the rest becomes exactly 0 or 255. Borrows everything; the
+ * matte is new. Working memory grows with the coarse matte and its band; of the picture's size is only the result.
  * @throws EngineError `cancelled`; `invalid_argument` when matte and colours differ in size.
  */
-export function refineMatte(
+export async function refineMatte(
   coarse: FloatMatte,
   coarseColours: RgbPlanes,
   image: RgbaImage,
   { edgeRefinement, ...job }: RefineJob,
 ): Promise<Matte> {
-  return guidedUpsample(coarse, coarseColours, image, { ...job, strength: edgeRefinement / 50 });
+  if (coarse.width !== coarseColours.width || coarse.height !== coarseColours.height) {
+    throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
+  }
+  const { alpha, colours } = noFinerThanTwice(image, coarse, coarseColours);
+  const strength = edgeStrength(edgeRefinement);
+  if (strength.method === 'enlarge') return guidedUpsample(alpha, colours, image, job);
+  if (strength.method === 'guided') {
+    const { matte, band } = markBand(alpha, colours, strength);
+    return guidedUpsample(matte, colours, image, { ...job, band, smoothing: strength.smoothing });
+  }
+  const part = (from: number, to: number): Job => ({
+    ...job,
+    onProgress: done => job.onProgress?.(from + done * (to - from)),
+  });
+  const { matte, band } = await solveBand(alpha, colours, strength, part(0, SOLVED));
+  return guidedUpsample(matte, colours, image, { ...part(SOLVED, 1), band });
+}
+
+/**
+ * Interpolation takes two samples along each axis. A matte up to twice as fine as the picture loses none that way; a finer
+ * one is averaged down to the picture's size first.
+ */
+function noFinerThanTwice(
+  image: RgbaImage,
+  alpha: FloatMatte,
+  colours: RgbPlanes,
+): { alpha: FloatMatte; colours: RgbPlanes } {
+  const width = alpha.width > 2 * image.width ? image.width : alpha.width;
+  const height = alpha.height > 2 * image.height ? image.height : alpha.height;
+  if (width === alpha.width && height === alpha.height) return { alpha, colours };
+  return { alpha: resampleMatte(alpha, width, height), colours: resampleToPlanes(image, width, height) };
 }

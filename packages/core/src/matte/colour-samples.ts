@@ -1,0 +1,77 @@
+import { BACKGROUND, type Cells, SUBJECT } from './cells.ts';
+
+/** Directions in which a cell looks for known colours. */
+const DIRECTIONS = 12;
+/** How far it looks, in cells. */
+const SIGHT = 64;
+/** Colours of each kind that are kept, the nearest. */
+const KEPT = 8;
+
+/** Known colours around a cell, nearest first: linear light R, G, B and the distance in cells, four values each. */
+export interface Samples {
+  readonly subject: Float64Array;
+  readonly background: Float64Array;
+  subjects: number;
+  backgrounds: number;
+}
+
+/**
+ * Looks from a cell in the band outwards, in twelve directions, for the first colour on each that is known to be the
+ * subject's and the first that is known to be the background's (Gastal, Oliveira, "Shared Sampling for Real-Time Alpha
+ * Matting", Eurographics 2010, section 3.1). The samples are the caller's only until the next call.
+ */
+export function createSampler(
+  { width, height, light }: Cells,
+  verdict: Uint8Array,
+): (x: number, y: number) => Samples {
+  const found: Samples = {
+    subject: new Float64Array(4 * DIRECTIONS),
+    background: new Float64Array(4 * DIRECTIONS),
+    subjects: 0,
+    backgrounds: 0,
+  };
+  const { subject, background } = found;
+  const stepX = Float64Array.from({ length: DIRECTIONS }, (_, k) => Math.cos((2 * Math.PI * k) / DIRECTIONS));
+  const stepY = Float64Array.from({ length: DIRECTIONS }, (_, k) => Math.sin((2 * Math.PI * k) / DIRECTIONS));
+  const [red, green, blue] = light;
+  /** Puts a colour in its place by distance. */
+  const keep = (list: Float64Array, count: number, o: number, distance: number): number => {
+    let at = count;
+    for (; at > 0 && list[4 * at - 1]! > distance; at--) list.copyWithin(4 * at, 4 * at - 4, 4 * at);
+    list[4 * at] = red[o]!;
+    list[4 * at + 1] = green[o]!;
+    list[4 * at + 2] = blue[o]!;
+    list[4 * at + 3] = distance;
+    return count + 1;
+  };
+  return (x, y) => {
+    let subjects = 0;
+    let backgrounds = 0;
+    for (let k = 0; k < DIRECTIONS; k++) {
+      const dx = stepX[k]!;
+      const dy = stepY[k]!;
+      let foundSubject = false;
+      let foundBackground = false;
+      for (let s = 1; s <= SIGHT; s++) {
+        const u = Math.round(x + dx * s);
+        const v = Math.round(y + dy * s);
+        if (u < 0 || v < 0 || u >= width || v >= height) break;
+        const o = v * width + u;
+        const what = verdict[o]!;
+        if (what === SUBJECT) {
+          if (foundSubject) continue;
+          foundSubject = true;
+          subjects = keep(subject, subjects, o, s);
+        } else if (what === BACKGROUND) {
+          if (foundBackground) continue;
+          foundBackground = true;
+          backgrounds = keep(background, backgrounds, o, s);
+        } else continue;
+        if (foundSubject && foundBackground) break;
+      }
+    }
+    found.subjects = Math.min(KEPT, subjects);
+    found.backgrounds = Math.min(KEPT, backgrounds);
+    return found;
+  };
+}

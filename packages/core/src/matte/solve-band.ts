@@ -1,0 +1,72 @@
+import { type Job, step } from '../pipeline/job.ts';
+import { type FloatMatte, floatMatte, type RgbPlanes } from '../raster/planes.ts';
+import { createTargets, stretch } from './band-target.ts';
+import { makeCells, SUBJECT, UNDECIDED } from './cells.ts';
+import { createBandSolver } from './conjugate-gradient.ts';
+import { contradiction } from './contradiction.ts';
+import type { EdgeStrength } from './edge-strength.ts';
+import { addWindows, createBandSystem } from './matting-laplacian.ts';
+import { makeTrimap } from './trimap.ts';
+
+/** Ridge of the matting Laplacian on colours 0..1, summed over a window. */
+const EPSILON = 1e-4;
+const ITERATIONS = 24;
+/** Rows worked on between two steps of the job. */
+const STRIP = 64;
+
+/** A coarse matte whose band has been worked out anew; all else is exactly 0 or 1. */
+export interface BandMatte {
+  readonly matte: FloatMatte;
+  /** 1 for pixels in the band. */
+  readonly band: Uint8Array;
+}
+
+/** The band as `strength` draws it, with the network's own alpha in it. Borrows all; the result is new. */
+export function markBand(coarse: FloatMatte, colours: RgbPlanes, strength: EdgeStrength) {
+  const cells = makeCells(coarse, colours);
+  const trimap = makeTrimap(cells, contradiction(cells), strength);
+  const { width, height } = coarse;
+  const alpha = new Float32Array(width * height);
+  const band = new Uint8Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = (y >> 1) * cells.width;
+    for (let x = 0; x < width; x++, i++) {
+      const verdict = trimap.verdict[row + (x >> 1)]!;
+      if (verdict === UNDECIDED) {
+        band[i] = 1;
+        alpha[i] = stretch(coarse.data[i]!);
+      } else alpha[i] = verdict === SUBJECT ? 1 : 0;
+    }
+  }
+  return { cells, trimap, band, matte: floatMatte(width, height, alpha) };
+}
+
+/**
+ * Works the band of a coarse matte out anew: colours around each pixel are sampled and weighed against the network, then
+ * closed-form matting settles it among neighbours. Time and memory grow with the band, beside some planes of the matte's
+ * own size. Borrows all; the result is new.
+ * @throws EngineError `cancelled`.
+ */
+export async function solveBand(
+  coarse: FloatMatte,
+  colours: RgbPlanes,
+  strength: EdgeStrength,
+  job: Job,
+): Promise<BandMatte> {
+  const { cells, trimap, band, matte } = markBand(coarse, colours, strength);
+  const system = createBandSystem(band, matte.width);
+  const targets = createTargets(cells, trimap, coarse, colours, system, strength.trust);
+  for (let y = 0; y < cells.height; y += STRIP) {
+    await step(job, (0.5 * y) / cells.height);
+    const end = Math.min(cells.height, y + STRIP);
+    for (let row = y; row < end; row++) targets.addRow(row);
+    addWindows(system, colours, matte.data, EPSILON, 2 * y, 2 * end);
+  }
+  const { alpha, weight } = targets.target;
+  const solver = createBandSolver(system, alpha, weight);
+  for (let i = 0; i < ITERATIONS && solver.step(); i++) await step(job, 0.5 + (0.5 * i) / ITERATIONS);
+  for (let u = 0; u < alpha.length; u++) {
+    matte.data[system.pixels[u]!] = Math.min(1, Math.max(0, solver.alpha[u]!));
+  }
+  return { matte, band };
+}
