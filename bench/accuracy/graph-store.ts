@@ -37,14 +37,14 @@ export class GraphStore {
   /** What a host on processors hands the engine: the graph meant for them, and float when a plan asks for it. */
   async segmenter(id: string, second?: string): Promise<Segmenter> {
     const model = this.model(id);
-    const session = await this.session(model, cpuVariant(model));
+    const session = await this.session(model, processorVariant(model));
     const float = model.variants.find(variant => variant.id === 'fp32');
     const other = second === undefined ? undefined : this.model(second);
     return {
       model,
       session,
       ...(float && { openFloat: () => this.session(model, 'fp32') }),
-      ...(other && { second: { model: other, session: await this.session(other, cpuVariant(other)) } }),
+      ...(other && { second: { model: other, session: await this.session(other, processorVariant(other)) } }),
     };
   }
 
@@ -53,8 +53,10 @@ export class GraphStore {
   }
 }
 
-function cpuVariant({ id, variants }: ModelEntry): VariantId {
-  const variant = variants.find(({ device }) => device === 'cpu') ?? variants[0];
-  if (!variant) throw new Error(`Model "${id}" has no graph`);
+/** The first graph for processors that is built, else the first one, for its address in the complaint. */
+function processorVariant({ id, variants }: ModelEntry): VariantId {
+  const fitting = variants.filter(({ device }) => device !== 'gpu');
+  const variant = fitting.find(({ graph }) => existsSync(`${MODELS}dist/${graph.name}`)) ?? fitting[0];
+  if (!variant) throw new Error(`Model "${id}" has no graph for processors`);
   return variant.id;
 }
