@@ -220,7 +220,7 @@ describe('a mirror', () => {
     await expect(store({ mirror }).ensure('tiny', { variant: 'fp16' })).rejects.toMatchObject({
       code: 'model_unavailable',
       message: expect.stringMatching(
-        /In the mirror: .*small\.onnx is not the file the catalogue promises \(sha256 [0-9a-f]{64}, 200000 bytes; expected /,
+        /In the mirror, at .*mirror\/small\.onnx: .*small\.onnx is not the file the catalogue promises \(sha256 [0-9a-f]{64}, 200000 bytes; expected /,
       ),
     });
     expect(await present()).toEqual([]);
