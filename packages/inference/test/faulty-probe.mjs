@@ -6,6 +6,8 @@ const ANSWER = 3;
 const { path } = JSON.parse(readFileSync(0, 'utf8'));
 const [fault, argument] = path.split('|');
 
+if (fault === 'does not begin') process.exit(1);
+writeSync(ANSWER, '.');
 if (fault === 'falls') process.kill(process.pid, 'SIGSEGV');
 if (fault === 'leaves somebody behind') {
   spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5000)'], {

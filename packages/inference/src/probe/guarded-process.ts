@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 
 /** What a process may take. */
 export interface ProcessLimits {
-  /** From its start to its answer. */
+  /** From when it is ready to its answer. */
   readonly milliseconds: number;
   /** Memory of its own, its start (about 100 MB) included; see `canLimitMemory`. */
   readonly memoryBytes: number;
@@ -18,16 +18,22 @@ export type ProcessEnd =
   | { readonly kind: 'timeout' }
   | { readonly kind: 'memory' }
   | { readonly kind: 'cancelled' }
+  /** It ended before it was ready for its task; `how` and `stderr` as below. */
+  | { readonly kind: 'not started'; readonly how: string; readonly stderr: string }
   /** It ended by itself, without a word; `stderr` is the end of what it printed. */
   | { readonly kind: 'died'; readonly how: string; readonly stderr: string };
 
 const WATCH_MS = 50;
+/** Until it is ready; on an overloaded machine a process takes its time to start. */
+const START_MS = 60_000;
 /** From the end of a process to the end of listening to it. */
 const GRACE_MS = 2000;
 /** An answer is a page of facts; more than this is no answer. */
 const LONGEST_ANSWER = 256 * 1024;
 const STDERR_KEPT = 4096;
 const ANSWER_DESCRIPTOR = 3;
+/** What a process writes before its answer, when it is ready. */
+const READY = '.';
 
 /** Sets limits that the kernel keeps, then becomes the process: processor time, data, no core dumps. */
 const LIMITED = 'ulimit -c 0 || :; ulimit -t "$1" || :; ulimit -d "$2" || :; shift 2; exec "$@"';
@@ -38,8 +44,8 @@ export function canLimitMemory(): boolean {
 }
 
 /**
- * Runs `file` in a Node process of its own, with the request on standard input, until it has written its answer to file
- * descriptor 3 or broken a limit. The process sees no environment but the search path and the temporary folder, prints
+ * Runs `file` in a Node process of its own, with the request on standard input, until it has written a full stop, when
+ * it is ready, and its answer to file descriptor 3, or broken a limit. The process sees no environment but the search path and the temporary folder, prints
  * nowhere, and is gone when this settles. On Linux the kernel keeps it below `memoryBytes` of data, and what that does not
  * count is watched. Never rejects but when the process cannot be started at all.
  */
@@ -55,9 +61,16 @@ export async function runGuarded(
     broken ??= why;
     child.kill('SIGKILL');
   };
-  const output = collect(child, () => kill({ kind: 'died', how: 'too long an answer', stderr: '' }));
+  const timeout = () => kill({ kind: 'timeout' });
+  let clock = setTimeout(timeout, START_MS);
+  const output = collect(child, {
+    onReady() {
+      clearTimeout(clock);
+      clock = setTimeout(timeout, limits.milliseconds);
+    },
+    onTooLong: () => kill({ kind: 'died', how: 'too long an answer', stderr: '' }),
+  });
   const cancel = () => kill({ kind: 'cancelled' });
-  const clock = setTimeout(() => kill({ kind: 'timeout' }), limits.milliseconds);
   const watch = setInterval(() => {
     if (residentBytes(child.pid) > limits.memoryBytes) kill({ kind: 'memory' });
   }, WATCH_MS);
@@ -68,6 +81,9 @@ export async function runGuarded(
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(request);
     const how = await ended(child);
+    if (broken?.kind !== 'cancelled' && !output.ready()) {
+      return { kind: 'not started', how: broken?.kind ?? how, stderr: output.stderr() };
+    }
     return broken ?? verdict(how, output);
   } finally {
     clearTimeout(clock);
@@ -85,7 +101,7 @@ function start(file: string, { memoryBytes, milliseconds, threads }: ProcessLimi
   };
   if (process.platform === 'win32') return spawn(process.execPath, [file], options);
   // Outlives neither its parent's end by much nor a clock that does not run.
-  const seconds = Math.ceil((milliseconds / 1000) * (threads + 1)) + 1;
+  const seconds = Math.ceil(((START_MS + milliseconds) / 1000) * (threads + 1));
   const kilobytes = Math.floor(memoryBytes / 1024);
   return spawn(
     '/bin/sh',
@@ -94,18 +110,25 @@ function start(file: string, { memoryBytes, milliseconds, threads }: ProcessLimi
   );
 }
 
+interface Listeners {
+  readonly onReady: () => void;
+  readonly onTooLong: () => void;
+}
+
 interface Collected {
+  ready(): boolean;
   answer(): string;
   stderr(): string;
 }
 
 /** Takes what the process writes, and no more of it than an answer has. */
-function collect(child: ChildProcess, onTooLong: () => void): Collected {
+function collect(child: ChildProcess, { onReady, onTooLong }: Listeners): Collected {
   const pieces: Buffer[] = [];
   let length = 0;
   let stderr = '';
   const answers = child.stdio[ANSWER_DESCRIPTOR] as Readable;
   answers.on('data', (piece: Buffer) => {
+    if (length === 0) onReady();
     length += piece.length;
     if (length <= LONGEST_ANSWER) {
       pieces.push(piece);
@@ -118,7 +141,8 @@ function collect(child: ChildProcess, onTooLong: () => void): Collected {
     stderr = (stderr + piece.toString('latin1')).slice(-STDERR_KEPT);
   });
   return {
-    answer: () => Buffer.concat(pieces).toString('utf8'),
+    ready: () => pieces[0]?.[0] === READY.charCodeAt(0),
+    answer: () => Buffer.concat(pieces).toString('utf8').slice(READY.length),
     stderr: () => stderr,
   };
 }

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { inspectOnnx, parseManifest, suggestManifest, trialInput } from '@backgroundfx/core';
+import { inspectOnnx, judgeTrial, parseManifest, suggestManifest, trialInput } from '@backgroundfx/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { goodFiles, hostileFiles, manifest, SIDE, writeModel } from '../../test/custom-files.ts';
+import { openThreadSession } from '../node/index.ts';
 import { PROBE_LIMITS, probeCustomModel, tryInProcess } from './probe-custom-model.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -27,19 +28,26 @@ function expectedCoverage(): number {
 }
 
 describe('a good model', () => {
-  it.each(Object.entries(goodFiles()))('%s', SLOW, async (name, { bytes, manifest }) => {
-    const { facts, memoryLimited } = await probeCustomModel({
-      path: writeModel(folder, name, bytes),
-      manifest,
-    });
-    expect(facts.answer.coverage).toBeCloseTo(expectedCoverage(), 5);
-    expect(facts.onnx).toEqual(inspectOnnx(bytes));
-    expect(facts.rules.input.bestSize).toBe(SIDE);
-    expect(facts.rules.output.name).toBe('output');
-    expect(facts.milliseconds.open).toBeGreaterThan(0);
-    expect(memoryLimited).toBe(process.platform === 'linux');
-    if (memoryLimited) expect(facts.peakBytes).toBeGreaterThan(10_000_000);
-  });
+  it.each(Object.entries(goodFiles()))(
+    '%s, and runs as the engine runs it',
+    SLOW,
+    async (name, { bytes, manifest }) => {
+      const path = writeModel(folder, name, bytes);
+      const { facts, memoryLimited } = await probeCustomModel({ path, manifest });
+      expect(facts.answer.coverage).toBeCloseTo(expectedCoverage(), 5);
+      expect(facts.onnx).toEqual(inspectOnnx(bytes));
+      expect(facts.rules.input.bestSize).toBe(SIDE);
+      expect(facts.rules.output.name).toBe('output');
+      expect(facts.milliseconds.open).toBeGreaterThan(0);
+      expect(memoryLimited).toBe(process.platform === 'linux');
+      if (memoryLimited) expect(facts.peakBytes).toBeGreaterThan(10_000_000);
+
+      const session = await openThreadSession({ graphPath: path, model: facts.rules, threads: 1 });
+      const again = judgeTrial(await session.run(trialInput(facts.rules.input)), facts.rules);
+      await session.dispose();
+      expect(again).toEqual(facts.answer);
+    },
+  );
 
   it('may stretch its answer, whatever its range', SLOW, async () => {
     const { bytes } = goodFiles().logits!;
@@ -91,6 +99,11 @@ describe('the process that tries a model', () => {
     ['leaves somebody behind', refusal('crashed', { how: 'code 7' })],
   ])('%s', async (fault, error) => {
     await expect(ask(fault)).rejects.toMatchObject(error);
+  });
+
+  it('does not begin, for which the model is not to blame', async () => {
+    const error = { name: 'EngineError', code: 'worker_died', message: expect.stringContaining('code 1') };
+    await expect(ask('does not begin')).rejects.toMatchObject(error);
   });
 
   it('hangs, and is gone when its time is over', SLOW, async () => {

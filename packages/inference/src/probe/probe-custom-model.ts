@@ -42,7 +42,7 @@ export interface ProbeResult {
  * Tries a model of a user's own in a process of its own: static checks first, then the runtime opens it and runs it once
  * on a test picture. The calling process reads none of the file, so its memory does not grow with it.
  * @throws EngineError `invalid_model`, `details.reason` is an `InvalidModelReason`; `cancelled`; `model_unavailable` when
- *   there is no such file; `internal` when the process cannot be started
+ *   there is no such file; `worker_died` when the process did not get as far as the model
  */
 export async function probeCustomModel(options: ProbeOptions): Promise<ProbeResult> {
   const { path, manifest, signal } = options;
@@ -79,9 +79,10 @@ export async function tryInProcess(
   signal: AbortSignal | undefined,
 ): Promise<ProbeFacts> {
   const end = await runGuarded(file, JSON.stringify(request), limits, signal).catch((cause: unknown) => {
-    throw new EngineError('internal', 'No process can be started to try the model in', { cause });
+    throw notStarted('it cannot be run', cause);
   });
   if (end.kind === 'answered') return factsOf(end.answer);
+  if (end.kind === 'not started') throw notStarted(end.how, end.stderr);
   if (end.kind === 'cancelled') throw new EngineError('cancelled', 'Cancelled', { cause: signal?.reason });
   if (end.kind === 'timeout') {
     const { milliseconds } = limits;
@@ -99,6 +100,11 @@ export async function tryInProcess(
     { how: end.how },
     end.stderr,
   );
+}
+
+/** Nothing that the model has done: the machine is overloaded, or something is missing here. */
+function notStarted(how: string, cause: unknown): EngineError {
+  return new EngineError('worker_died', `The process that tries models did not start: ${how}`, { cause });
 }
 
 function factsOf(text: string): ProbeFacts {

@@ -1,6 +1,9 @@
 import type { CustomManifest, CustomRules, OnnxFacts, OnnxLimits, TrialFacts } from '@backgroundfx/core';
 
-/** Types only: what the process that tries a model is asked, and what it answers. */
+/**
+ * Types only: what the process that tries a model is asked on standard input, and what it writes to file descriptor 3: a
+ * full stop when it is about to touch the model, so that its own troubles are not put down to it, then its answer as JSON.
+ */
 
 export interface ProbeRequest {
   readonly path: string;
