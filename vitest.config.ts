@@ -30,7 +30,7 @@ export default defineConfig({
         // As in the editor's own build: the runtime's wasm stays a file of its own, found beside itself.
         resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
         optimizeDeps: {
-          exclude: ['onnxruntime-web'],
+          exclude: ['onnxruntime-web', '@jsquash/png'],
           // Named, because finding one of them in the middle of a test reloads the page under it.
           include: [
             'react',
@@ -39,6 +39,7 @@ export default defineConfig({
             'zustand',
             'zustand/vanilla',
             'comlink',
+            'image-size',
           ],
         },
         assetsInclude: ['**/*.onnx', '**/*.bin'],

@@ -80,7 +80,7 @@ async function resultOf(
 ): Promise<CutoutResult> {
   const { width, height } = await createImageBitmap(png);
   const report = {
-    models: ['ISNet'],
+    models: [{ id: 'isnet', displayName: 'ISNet' }],
     variant: 'int8',
     provider: 'wasm',
     threads: 2,

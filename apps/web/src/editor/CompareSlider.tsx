@@ -1,4 +1,4 @@
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import css from './CompareSlider.module.css';
 import { splitAfterKey } from './compare.ts';
@@ -10,13 +10,15 @@ interface CompareSliderProps {
   readonly original: string;
   readonly result: string;
   readonly fileName: string;
+  /** Lies over both pictures, below the line. */
+  readonly overlay?: ReactNode;
 }
 
 /**
  * The original left of a line, the cut-out right of it on a checkerboard. A real range input lies over the whole
  * picture: pointer, touch, keys and assistive technology come with it.
  */
-export function CompareSlider({ original, result, fileName }: CompareSliderProps) {
+export function CompareSlider({ original, result, fileName, overlay }: CompareSliderProps) {
   const [split, setSplit] = useState(MIDDLE);
   const share = Math.round(split);
   return (
@@ -29,6 +31,7 @@ export function CompareSlider({ original, result, fileName }: CompareSliderProps
         <img src={original} alt={`${fileName} as it was`} draggable={false} />
         <span className={css.tag}>Original</span>
       </div>
+      {overlay}
       <input
         type="range"
         className={css.slider}

@@ -5,10 +5,14 @@ import { foundWords, reportWords } from './words/report-words.ts';
 /** What was found, and how the picture was made, in one line; why in this way, on hover. */
 export function EngineLine({ cutout }: { readonly cutout: CutoutResult }) {
   const found = foundWords(cutout);
+  const words = reportWords(cutout);
   return (
-    <p className={css.line}>
+    <p className={css.line} title={cutout.report.why}>
       {found && <span className={css.found}>{found}</span>}
-      <span title={cutout.report.why}>{reportWords(cutout).join(' · ')}</span>
+      <span className={css.whole} data-beside={found !== ''}>
+        {words.join(' · ')}
+      </span>
+      {found && <span className={css.brief}>{[words[0], words.at(-1)].join(' · ')}</span>}
     </p>
   );
 }

@@ -52,8 +52,13 @@ export function ResultScreen({ finished }: { readonly finished: Finished }) {
     >
       {hasForeground ? (
         <PictureFrame width={cutout.width} height={cutout.height}>
-          <CompareSlider key={url} original={picture.url} result={url} fileName={picture.name} />
-          {isDoubtShown && doubt && <DoubtOverlay doubt={doubt} />}
+          <CompareSlider
+            key={url}
+            original={picture.url}
+            result={url}
+            fileName={picture.name}
+            overlay={isDoubtShown && doubt && <DoubtOverlay doubt={doubt} />}
+          />
         </PictureFrame>
       ) : (
         <OriginalPicture key={picture.url} picture={picture} />

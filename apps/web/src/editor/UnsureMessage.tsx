@@ -15,10 +15,10 @@ interface UnsureMessageProps {
 /** Says that the cut-out should be looked at twice, and shows where. */
 export function UnsureMessage({ finished, isShown, onShow, onDismiss }: UnsureMessageProps) {
   return (
-    <Message {...UNSURE_WORDS} tone="info" onDismiss={onDismiss}>
+    <Message {...UNSURE_WORDS} tone="info" layout="line" onDismiss={onDismiss}>
       {finished.cutout.doubt && (
         <Button aria-pressed={isShown} onClick={() => onShow(!isShown)}>
-          {isShown ? 'Hide where' : 'Show where'}
+          {isShown ? 'Hide' : 'Show where'}
         </Button>
       )}
       <OtherLookButton look={otherLook(finished)} />

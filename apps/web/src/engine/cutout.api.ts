@@ -23,8 +23,8 @@ export interface CutoutProgress {
 
 /** Which engine made the picture, and why that one. */
 export interface EngineReport {
-  /** Names of the networks that ran, each once, in order. */
-  readonly models: readonly string[];
+  /** The networks that ran, each once, in order. */
+  readonly models: readonly { readonly id: string; readonly displayName: string }[];
   /** `int8`, `fp16` or `fp32`; absent for a network of the user's own. */
   readonly variant?: string;
   readonly provider: 'wasm' | 'webgpu';

@@ -44,7 +44,7 @@ function cutoutOf(coverage = 0.4): CutoutResult {
     seconds: 1.4,
     stageSeconds: {},
     report: {
-      models: ['ISNet'],
+      models: [{ id: 'isnet', displayName: 'ISNet' }],
       variant: 'int8',
       provider: 'wasm',
       threads: 2,

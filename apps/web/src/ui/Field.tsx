@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import css from './Field.module.css';
+import { Icon } from './Icon.tsx';
 
 interface FieldProps {
   readonly label: string;
@@ -78,21 +79,24 @@ export function SelectField<T extends string>({
   return (
     <Field label={label} hint={hint}>
       {ids => (
-        <select
-          {...ids}
-          className={css.control}
-          value={value}
-          onChange={event => {
-            const chosen = values.find(option => option === event.target.value);
-            if (chosen !== undefined) onChange(chosen);
-          }}
-        >
-          {values.map(option => (
-            <option key={option} value={option}>
-              {options[option]}
-            </option>
-          ))}
-        </select>
+        <span className={css.select}>
+          <select
+            {...ids}
+            className={css.control}
+            value={value}
+            onChange={event => {
+              const chosen = values.find(option => option === event.target.value);
+              if (chosen !== undefined) onChange(chosen);
+            }}
+          >
+            {values.map(option => (
+              <option key={option} value={option}>
+                {options[option]}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </span>
       )}
     </Field>
   );

@@ -4,7 +4,7 @@ import { NORMALISE_WORDS, VALUES_WORDS } from '../words/own-model-words.ts';
 import css from './ManifestFields.module.css';
 import { type ManifestForm, matteOutputs, tellsClasses } from './manifest-form.ts';
 
-const GUESSED = 'A guess: the file does not say.';
+const GUESSED = 'A guess: look it up.';
 const LAYOUTS = { nchw: 'Channels first', nhwc: 'Channels last' } as const;
 
 interface ManifestFieldsProps {
@@ -51,13 +51,15 @@ export function ManifestFields({ form, facts, guessed, onChange }: ManifestField
           options={{ rgb: 'Red, green, blue', bgr: 'Blue, green, red' }}
           onChange={channels => onChange({ channels })}
         />
-        <SelectField
-          label="Values"
-          hint={hint('meanStd')}
-          value={form.normalise}
-          options={NORMALISE_WORDS}
-          onChange={normalise => onChange({ normalise })}
-        />
+        <div className={css.wide}>
+          <SelectField
+            label="Values"
+            hint={hint('meanStd')}
+            value={form.normalise}
+            options={NORMALISE_WORDS}
+            onChange={normalise => onChange({ normalise })}
+          />
+        </div>
         <SelectField
           label="Brightness"
           value={form.range}
@@ -80,13 +82,15 @@ export function ManifestFields({ form, facts, guessed, onChange }: ManifestField
           options={Object.fromEntries([form.output, ...outputs].map(name => [name, name]))}
           onChange={output => onChange({ output })}
         />
-        <SelectField
-          label="Its values are"
-          hint={hint('values')}
-          value={form.values}
-          options={VALUES_WORDS}
-          onChange={values => onChange({ values })}
-        />
+        <div className={css.wide}>
+          <SelectField
+            label="Its values are"
+            hint={hint('values')}
+            value={form.values}
+            options={VALUES_WORDS}
+            onChange={values => onChange({ values })}
+          />
+        </div>
         <SelectField
           label="Its layout"
           value={form.outputLayout}

@@ -109,8 +109,8 @@ function FileRow({ opened, onChange }: { readonly opened: OpenedFile; readonly o
       <div>
         <strong>{opened.name}</strong>
         <span>
-          {bytes < 1e6 ? 'under 1' : megabytes(bytes)} MB, {nodes} {nodes === 1 ? 'operation' : 'operations'},
-          opset {opset}
+          {bytes < 1e6 ? 'under 1' : megabytes(bytes)} MB, {nodes.toLocaleString('en')}{' '}
+          {nodes === 1 ? 'operation' : 'operations'}, opset {opset}
         </span>
       </div>
       <Button look="quiet" onClick={onChange}>

@@ -20,7 +20,7 @@ const MODELS: Readonly<Record<string, ChoiceWords>> = {
   isnet: { name: 'ISNet', meaning: 'Best all-round: fine edges, hair' },
   u2netp: { name: 'U²-Net small', meaning: 'Quickest: plain shapes' },
   u2net: { name: 'U²-Net', meaning: 'The classic, a large download' },
-  deeplabv3: { name: 'DeepLab', meaning: 'Finds people, animals, cars by name' },
+  deeplabv3: { name: 'DeepLab', meaning: 'Finds people, animals, cars' },
 };
 
 /** What a network is called and good for; `shown` is its name in the catalogue. */

@@ -1,4 +1,6 @@
 import type { Problem } from '../../state/problem.ts';
+import { addCommand } from './choice-words.ts';
+import { refusalWords } from './own-model-words.ts';
 import { megabytes, megapixels } from './sizes.ts';
 
 export interface ProblemWords {
@@ -17,6 +19,21 @@ function tooLarge({ fileName, details }: Problem): string {
     return `${fileName} has ${megabytes(bytes)} MB; up to ${megabytes(limitBytes)} MB fit. Make it smaller and try again.`;
   }
   return `Make ${fileName} smaller and try again.`;
+}
+
+const NOT_FOUND = 404;
+
+function unavailable({ details: { status, model } }: Problem): ProblemWords {
+  if (status === NOT_FOUND && typeof model === 'string') {
+    return {
+      title: 'This server does not have the model yet',
+      text: `Whoever runs the server can get it: ${addCommand(model)}. Until then, choose another model.`,
+    };
+  }
+  return {
+    title: 'The model did not arrive',
+    text: 'It is downloaded once, before the first picture. Check the connection and try again.',
+  };
 }
 
 /** What happened to a picture and what to do about it. */
@@ -46,20 +63,14 @@ export function problemWords(problem: Problem): ProblemWords {
         text: 'Check the connection and try again, or choose a photo of your own.',
       };
     case 'model_unavailable':
-      return {
-        title: 'The model did not arrive',
-        text: 'It is downloaded once, before the first picture. Check the connection and try again.',
-      };
+      return unavailable(problem);
     case 'model_corrupt':
       return {
         title: 'The model arrived damaged',
         text: 'It was thrown away. Try again to download it anew.',
       };
     case 'invalid_model':
-      return {
-        title: 'This model cannot be used',
-        text: 'It does not do what its description says, or not safely. Choose another model.',
-      };
+      return refusalWords(problem.details);
     case 'out_of_memory':
       return {
         title: 'Not enough memory',

@@ -1,4 +1,5 @@
-import type { CutoutResult } from '../../engine/cutout.api.ts';
+import type { CutoutResult, EngineReport } from '../../engine/cutout.api.ts';
+import { modelWords } from './choice-words.ts';
 import { duration, megabytes } from './sizes.ts';
 
 /** What was found, by name: `Found: person, dog`; empty where the network names nothing. */
@@ -21,11 +22,15 @@ function spoken(name: string): string {
 export function reportWords({ report, width, height, seconds }: CutoutResult): readonly string[] {
   const threads = `${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`;
   return [
-    [report.models.join(' + '), report.variant].filter(Boolean).join(' '),
+    [report.models.map(nameOf).join(' + '), report.variant].filter(Boolean).join(' '),
     ...(report.looks > 1 ? [`${report.looks} looks`] : []),
     `${megabytes(report.modelBytes)} MB`,
     report.provider === 'webgpu' ? 'your graphics card' : `your processor, ${threads}`,
     `${width} × ${height}`,
     duration(seconds),
   ];
+}
+
+function nameOf({ id, displayName }: EngineReport['models'][number]): string {
+  return modelWords(id, displayName).name;
 }

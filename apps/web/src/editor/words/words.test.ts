@@ -18,7 +18,7 @@ const result: CutoutResult = {
   seconds: 1.43,
   stageSeconds: {},
   report: {
-    models: ['ISNet'],
+    models: [{ id: 'isnet', displayName: 'ISNet' }],
     variant: 'int8',
     provider: 'wasm',
     threads: 2,
@@ -67,13 +67,16 @@ describe('report', () => {
   });
 
   it('tells which networks looked, and how often', () => {
-    const report = { ...result.report, models: ['ISNet', 'U²-Net-P'], looks: 3 };
-    expect(reportWords({ ...result, report }).slice(0, 2)).toEqual(['ISNet + U²-Net-P int8', '3 looks']);
+    const small = { id: 'u2netp', displayName: 'U²-Net-P' };
+    const report = { ...result.report, models: [...result.report.models, small], looks: 3 };
+    expect(reportWords({ ...result, report }).slice(0, 2)).toEqual(['ISNet + U²-Net small int8', '3 looks']);
   });
 
   it("says nothing of the numbers of a network of the user's own", () => {
     const { variant: _, ...report } = result.report;
-    expect(reportWords({ ...result, report: { ...report, models: ['Mine'] } })[0]).toBe('Mine');
+    expect(
+      reportWords({ ...result, report: { ...report, models: [{ id: 'custom', displayName: 'Mine' }] } })[0],
+    ).toBe('Mine');
   });
 
   it('names what was found', () => {
@@ -98,6 +101,17 @@ describe('problems', () => {
   it('name the kinds that can be read', () => {
     expect(problemWords(problem('unsupported_image')).text).toBe(
       'JPEG, PNG and WebP can. Save wall.png as one of them and try again.',
+    );
+  });
+});
+
+describe('a model that is not there', () => {
+  it('is told apart from one that did not arrive', () => {
+    const missing = problemWords(problem('model_unavailable', { status: 404, model: 'u2net' }));
+    expect(missing.title).toBe('This server does not have the model yet');
+    expect(missing.text).toContain('npm run models -- add u2net');
+    expect(problemWords(problem('model_unavailable', { model: 'u2net' })).title).toBe(
+      'The model did not arrive',
     );
   });
 });

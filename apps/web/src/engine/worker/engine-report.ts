@@ -11,9 +11,9 @@ export function reportOf(
   runs: readonly NetworkRun[],
 ): EngineReport {
   const { variant, provider, threads, why } = session.choice;
-  const names = runs.map(run => (run.model === model.id ? model.displayName : nameOf(run.model)));
+  const ids = [...new Set(runs.map(run => run.model))];
   return {
-    models: [...new Set(names)],
+    models: ids.map(id => ({ id, displayName: id === model.id ? model.displayName : nameOf(id) })),
     ...(chosen.kind === 'catalog' ? { variant: variant.id } : {}),
     provider,
     threads,

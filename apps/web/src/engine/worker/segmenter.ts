@@ -92,6 +92,8 @@ async function catalogSource(
         const content = await loadModelFile(file, arrived => {
           const loadedBytes = before + arrived;
           report({ stage: 'download', done: loadedBytes / totalBytes, loadedBytes, totalBytes });
+        }).catch(error => {
+          throw withModel(error, id);
         });
         before += file.bytes;
         weights.set(file.name, content);
@@ -101,6 +103,13 @@ async function catalogSource(
       return { graph, weights };
     },
   };
+}
+
+/** Says in an error's details which network it is about. */
+function withModel(error: unknown, model: string): unknown {
+  if (!(error instanceof EngineError)) return error;
+  const { code, message, details } = error;
+  return new EngineError(code, message, { cause: error, details: { ...details, model } });
 }
 
 /**
