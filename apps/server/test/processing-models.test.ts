@@ -103,7 +103,11 @@ describe('a model that is asked for by name', { timeout: 60_000 }, () => {
     }
     expect(server.asked).toEqual(['u2netp.onnx']);
     const { metadata } = (await post('u2net', 'low', {})).json();
-    expect(metadata).toMatchObject({ model: 'u2netp', confidence: expect.any(Number) });
+    expect(metadata).toMatchObject({
+      model: 'u2netp',
+      note: 'At quality "low" Model u2netp works in the place of Model u2net',
+      confidence: expect.any(Number),
+    });
   });
 
   it('has a lighter one in its place where it is not installed, which the answer says', async () => {

@@ -25,6 +25,12 @@ export const processingResultSchema = z
       format: z.string().openapi({ description: 'Format of `image`, such as `png`' }),
       processing_time: z.number().openapi({ description: 'Seconds' }),
       model: z.string().optional().openapi({ description: 'Id of the model that ran, such as `isnet`' }),
+      note: z
+        .string()
+        .optional()
+        .openapi({
+          description: 'Why another model of the family ran than the one that was named; for people',
+        }),
       confidence: z
         .number()
         .min(0)
@@ -72,8 +78,8 @@ const PICTURE_HEADERS = {
 
 const MODEL_DESCRIPTION = [
   '`rembg` finds any subject (ISNet).',
-  '`u2net` does too, of another kind: U²-Netp for `low` and `medium`; U²-Net for `high` and `ultra` where the server has it, else U²-Netp.',
-  '`deeplab` finds people, animals, vehicles and other things of 20 kinds, and nothing else (DeepLabv3, Pascal VOC).',
+  '`u2net` does too, of another kind: U²-Net-P for `low` and `medium`; U²-Net for `high` and `ultra` where the server has it, else U²-Net-P.',
+  '`deeplab` finds people, animals, vehicles and other things of 20 kinds, and nothing else (DeepLab v3, Pascal VOC).',
   '`custom` is not there yet.',
   'The answer says which model ran. One that the server does not have yet is fetched while the request waits; one that is not to be had is 503 `model_unavailable`.',
 ].join(' ');

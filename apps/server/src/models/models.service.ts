@@ -2,6 +2,7 @@ import {
   chooseModel,
   EngineError,
   type ModelCatalog,
+  type ModelChoice,
   type ModelEntry,
   type Quality,
   type VariantId,
@@ -28,6 +29,8 @@ export interface Networks {
   readonly float?: Network;
   /** Another network for a second opinion. */
   readonly second?: Network;
+  /** Why another model works than the named one, for people. */
+  readonly note?: string;
 }
 
 export interface ModelsServiceOptions extends Pick<ModelFetcherOptions, 'waitMs' | 'restMs'> {
@@ -69,7 +72,7 @@ export class ModelsService {
    * @throws ApiError 503 `model_unavailable`; EngineError `cancelled` when the server stops; the signal's reason when it fires
    */
   async networksFor(name: string, quality: Quality, signal: AbortSignal): Promise<Networks> {
-    const model = await this.#choose(name, quality);
+    const { model, note } = await this.#choose(name, quality);
     const main = (await this.#look(model, serverVariant(model))) ?? (await this.#fetch(model, signal));
     const float = main.variant.id === 'int8' ? await this.#look(model, FLOAT) : undefined;
     const other = this.#catalog.models.find(({ id }) => id === SECOND);
@@ -79,6 +82,7 @@ export class ModelsService {
       main: networkOf(main),
       ...(float && { float: networkOf(float) }),
       ...(second && { second: networkOf(second) }),
+      ...(note !== undefined && { note }),
     };
   }
 
@@ -92,11 +96,11 @@ export class ModelsService {
     await this.#fetcher.end();
   }
 
-  async #choose(name: string, quality: Quality): Promise<ModelEntry> {
+  async #choose(name: string, quality: Quality): Promise<ModelChoice> {
     const named = this.#catalog.models.find(({ id, aliases }) => id === name || aliases.includes(name));
     if (!named) throw noSuchModel(name);
     const isHere = named.lighter !== undefined && (await this.#look(named, serverVariant(named)));
-    return chooseModel(this.#catalog, name, quality, new Set(isHere ? [named.id] : [])).model;
+    return chooseModel(this.#catalog, name, quality, new Set(isHere ? [named.id] : []));
   }
 
   async #fetch(model: ModelEntry, signal: AbortSignal): Promise<InstalledModel> {

@@ -28,6 +28,8 @@ export interface CutoutReport {
   readonly seconds: number;
   /** Id of the model that ran. */
   readonly model: string;
+  /** Why it was another than the named one, for people. */
+  readonly note: string | undefined;
   /** How sure the engine is of its subject, 0..1. */
   readonly confidence: number;
 }
@@ -48,10 +50,15 @@ export interface CutoutWish {
   readonly mayHaveMask: boolean;
 }
 
+export interface NamedNetworks extends TaskNetworks {
+  /** Why another model works than the named one, for people. */
+  readonly note?: string;
+}
+
 /** Knows which networks work for a model's name, and where they lie. */
 export interface NetworkSource {
   /** @throws ApiError 503 `model_unavailable`; the signal's reason when it fires while a network is being fetched */
-  networksFor(model: string, quality: Quality, signal: AbortSignal): Promise<TaskNetworks>;
+  networksFor(model: string, quality: Quality, signal: AbortSignal): Promise<NamedNetworks>;
   /** The network of that key could not be opened. */
   forget(key: string): void;
 }
@@ -103,7 +110,7 @@ export class CutoutMaker {
     const form = await receiveForm(message, this.#formRules, folder, signal);
     const fields = readFields(form.fields, mayHaveMask);
     await inspectPicture(form.file.path, { maxPixels });
-    const networks = await models.networksFor(fields.model, fields.quality, signal);
+    const { note, ...networks } = await models.networksFor(fields.model, fields.quality, signal);
     const started = performance.now();
     const task: CutoutTask = {
       source: form.file.path,
@@ -119,7 +126,7 @@ export class CutoutMaker {
     if (!hasForeground) throw noForeground();
     const seconds = (performance.now() - started) / 1000;
     const name = pictureName(form.file.name);
-    return { ...facts, format, seconds, name, image: task.target, mask: task.mask };
+    return { ...facts, note, format, seconds, name, image: task.target, mask: task.mask };
   }
 
   async #run(task: CutoutTask, signal: AbortSignal): Promise<CutoutFacts> {

@@ -31,7 +31,7 @@ export function processingRoutes(
 }
 
 function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): ProcessingResult {
-  const { width, height, format, seconds, model, confidence } = report;
+  const { width, height, format, seconds, model, note, confidence } = report;
   return {
     id,
     image: imageUrl,
@@ -42,6 +42,7 @@ function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): 
       format,
       processing_time: rounded(seconds),
       model,
+      ...(note !== undefined && { note }),
       confidence: inThousandths(confidence),
     },
     expires_at: expiresAt.toISOString(),

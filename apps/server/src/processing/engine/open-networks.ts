@@ -12,7 +12,7 @@ export interface OpenNetworksOptions {
 
 /**
  * A network takes far more memory than its file: what its runs needed is kept for the next. Measured with two threads,
- * after two runs: ISNet in int8 270 MB, U²-Netp 300 MB, DeepLab 90 MB, ISNet in float 860 MB. Two others hold a second
+ * after two runs: ISNet in int8 270 MB, U²-Net-P 300 MB, DeepLab 90 MB, ISNet in float 860 MB. Two others hold a second
  * opinion and one model that clients ask for by name; opening one of them again takes 10 to 340 ms.
  */
 const OTHERS = 2;
