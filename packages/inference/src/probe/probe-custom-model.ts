@@ -81,7 +81,7 @@ export async function tryInProcess(
   const end = await runGuarded(file, JSON.stringify(request), limits, signal).catch((cause: unknown) => {
     throw notStarted('it cannot be run', cause);
   });
-  if (end.kind === 'answered') return factsOf(end.answer);
+  if (end.kind === 'answered') return factsOf(end.answer, limits);
   if (end.kind === 'not started') throw notStarted(end.how, end.stderr);
   if (end.kind === 'cancelled') throw new EngineError('cancelled', 'Cancelled', { cause: signal?.reason });
   if (end.kind === 'timeout') {
@@ -90,10 +90,7 @@ export async function tryInProcess(
       milliseconds,
     });
   }
-  if (end.kind === 'memory') {
-    const { memoryBytes } = limits;
-    throw invalidModel('memory', `The model needs more than ${memoryBytes} bytes of memory`, { memoryBytes });
-  }
+  if (end.kind === 'memory') throw tooMuchMemory(limits, undefined);
   throw invalidModel(
     'crashed',
     `The process that tried the model ended with ${end.how}`,
@@ -107,7 +104,12 @@ function notStarted(how: string, cause: unknown): EngineError {
   return new EngineError('worker_died', `The process that tries models did not start: ${how}`, { cause });
 }
 
-function factsOf(text: string): ProbeFacts {
+function tooMuchMemory({ memoryBytes }: ProcessLimits, cause: unknown): EngineError {
+  const message = `The model needs more than ${memoryBytes} bytes of memory`;
+  return invalidModel('memory', message, { memoryBytes }, cause);
+}
+
+function factsOf(text: string, limits: ProcessLimits): ProbeFacts {
   let answer: ProbeAnswer;
   try {
     answer = JSON.parse(text) as ProbeAnswer;
@@ -121,5 +123,6 @@ function factsOf(text: string): ProbeFacts {
   }
   if ('facts' in answer) return answer.facts;
   const { code, message, details } = answer.refused;
+  if (details.reason === 'memory') throw tooMuchMemory(limits, message);
   throw new EngineError(code, message, { details });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   type CustomRules,
   customModelRules,
-  EngineError,
+  type EngineError,
   inspectOnnx,
   invalidModel,
   judgeTrial,
@@ -23,7 +23,7 @@ export async function tryModel(request: ProbeRequest): Promise<ProbeAnswer> {
   try {
     return { facts: await tried(request) };
   } catch (error) {
-    const known = error instanceof EngineError ? error : new EngineError('internal', String(error));
+    const known = inMemory(toEngineError(error, 'The model could not be tried'));
     const { details } = known;
     const message = known.message.slice(0, LONGEST_MESSAGE);
     return {
@@ -84,11 +84,14 @@ async function inStep<T>(reason: 'runtime_refused' | 'run_failed', work: () => P
   } catch (error) {
     const what =
       reason === 'run_failed' ? 'The model could not be run' : 'The runtime does not accept the model';
-    const known = toEngineError(error, what);
-    if (known.code === 'invalid_model') throw known;
-    const { message } = known;
-    throw invalidModel(known.code === 'out_of_memory' ? 'memory' : reason, message, {}, error);
+    const known = inMemory(toEngineError(error, what));
+    throw known.code === 'invalid_model' ? known : invalidModel(reason, known.message, {}, error);
   }
+}
+
+/** A lack of memory is the model's, since the process has as much as a model may take. */
+function inMemory(error: EngineError): EngineError {
+  return error.code === 'out_of_memory' ? invalidModel('memory', error.message, {}, error) : error;
 }
 
 function peakOfThisProcess(): number | undefined {
