@@ -6,7 +6,7 @@ export const CONTROL_FLOW: ReadonlySet<string> = new Set(['If', 'Loop', 'Scan', 
  * texts, chance, training, and classifiers of the `ai.onnx.ml` kind.
  */
 export const PICTURE_OPERATORS: ReadonlySet<string> = new Set(
-  `Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh Attention AveragePool BatchNormalization BitShift BitwiseAnd
+  `Abs AffineGrid Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh Attention AveragePool BatchNormalization BitShift BitwiseAnd
   BitwiseNot BitwiseOr BitwiseXor Cast CastLike Ceil Celu CenterCropPad Clip Col2Im Compress Concat Constant ConstantOfShape
   Conv ConvInteger ConvTranspose Cos Cosh CumSum DeformConv DepthToSpace DequantizeLinear Det Div Dropout
   DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gelu Gemm
