@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProcessingResult } from '@backgroundfx/contract';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiServer, PROCESS, startApi } from './support/api-server.ts';
@@ -120,10 +121,18 @@ describe('a model that is asked for by name', { timeout: 60_000 }, () => {
     expect(server.asked).toEqual(['u2netp.onnx']);
   });
 
-  it('may know classes', async () => {
+  it('may know classes, and says which it found', async () => {
     await start();
     const answer = await post('deeplab');
     expect([await alphas(answer), answer.headers['x-model']]).toEqual([[255, 0, 255], 'deeplabv3']);
+    expect(String(answer.headers['x-classes']).split(', ').toSorted()).toEqual(['bird', 'cat']);
+    const { metadata } = (await post('deeplab', 'ultra', {})).json() as unknown as ProcessingResult;
+    expect(metadata.classes?.toSorted()).toEqual(['bird', 'cat']);
+    const others = await post('rembg');
+    expect([others.status, others.headers]).toEqual([
+      200,
+      expect.not.objectContaining({ 'x-classes': expect.anything() }),
+    ]);
   });
 
   it('works beside others in one thread, and again after the thread has died', async () => {

@@ -32,11 +32,11 @@ function iou(ours: Buffer, exact: Buffer): number {
 }
 
 it.for([
-  ['u2net', 'low', '07-bust', 'u2netp', 0.9],
-  ['deeplab', 'high', '03-toycar', 'deeplabv3', 0.6],
+  ['u2net', 'low', '07-bust', 'u2netp', undefined, 0.9],
+  ['deeplab', 'high', '03-toycar', 'deeplabv3', 'car', 0.6],
 ] as const)('%s at quality %s finds the subject of %s', { timeout: 120_000 }, async (row, { skip }) => {
   skip(!existsSync(MIRROR), ABSENT);
-  const [model, quality, name, ran, least] = row;
+  const [model, quality, name, ran, classes, least] = row;
   const folder = modelsFolder(others);
   const env = { MODEL_AUTO_DOWNLOAD: 'on', MODEL_MIRROR: MIRROR };
   const api = await startApi({ models: folder, env });
@@ -44,7 +44,11 @@ it.for([
     const fields = Object.entries({ model, quality }).map(([name, value]) => ({ name, value }));
     const file = { name: 'file', filename: 'a.jpg', value: readFileSync(sample(name)) };
     const answer = await api.post([...fields, file], { headers: { Accept: 'image/png' } });
-    expect([answer.status, answer.headers['x-model']]).toEqual([200, ran]);
+    expect([answer.status, answer.headers['x-model'], answer.headers['x-classes']]).toEqual([
+      200,
+      ran,
+      classes,
+    ]);
     const exact = await alphaOf(at(`packages/inference/test/fixtures/${name}.alpha.png`), 0);
     expect(iou(await alphaOf(answer.body, 3), exact)).toBeGreaterThan(least);
   } finally {

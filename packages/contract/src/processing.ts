@@ -25,12 +25,13 @@ export const processingResultSchema = z
       format: z.string().openapi({ description: 'Format of `image`, such as `png`' }),
       processing_time: z.number().openapi({ description: 'Seconds' }),
       model: z.string().optional().openapi({ description: 'Id of the model that ran, such as `isnet`' }),
-      note: z
-        .string()
+      note: z.string().optional().openapi({
+        description: 'Why another model of the family ran than the one that was named; for people',
+      }),
+      classes: z
+        .array(z.string())
         .optional()
-        .openapi({
-          description: 'Why another model of the family ran than the one that was named; for people',
-        }),
+        .openapi({ description: 'What `deeplab` found, largest first, such as `cat`' }),
       confidence: z
         .number()
         .min(0)
@@ -70,6 +71,11 @@ const PICTURE_HEADERS = {
   'X-Image-Width': { description: 'With a picture: pixels', schema: { type: 'integer' } },
   'X-Image-Height': { description: 'With a picture: pixels', schema: { type: 'integer' } },
   'X-Model': { description: 'With a picture: id of the model that ran', schema: { type: 'string' } },
+  'X-Classes': {
+    description:
+      'With a picture: what `deeplab` found, largest first, each in percent-encoding, with commas between them',
+    schema: { type: 'string' },
+  },
   'X-Confidence': {
     description: 'With a picture: how sure the engine is that it found the right subject, 0 to 1',
     schema: { type: 'number' },

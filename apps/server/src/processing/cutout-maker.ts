@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseRemoveBackgroundFields, type RemoveBackgroundFields } from '@backgroundfx/contract';
-import { EngineError, type Quality } from '@backgroundfx/core';
+import { type ClassShare, EngineError, type Quality } from '@backgroundfx/core';
 import { ApiError, invalidRequest } from '../platform/api-error.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
 import { pictureName } from '../platform/picture-name.ts';
@@ -28,6 +28,8 @@ export interface CutoutReport {
   readonly seconds: number;
   /** Id of the model that ran. */
   readonly model: string;
+  /** What a model of classes found, largest first; empty for others. */
+  readonly classes: readonly ClassShare[];
   /** Why it was another than the named one, for people. */
   readonly note: string | undefined;
   /** How sure the engine is of its subject, 0..1. */

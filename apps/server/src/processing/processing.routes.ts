@@ -31,7 +31,7 @@ export function processingRoutes(
 }
 
 function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): ProcessingResult {
-  const { width, height, format, seconds, model, note, confidence } = report;
+  const { width, height, format, seconds, model, note, classes, confidence } = report;
   return {
     id,
     image: imageUrl,
@@ -43,6 +43,7 @@ function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): 
       processing_time: rounded(seconds),
       model,
       ...(note !== undefined && { note }),
+      ...(classes.length > 0 && { classes: classes.map(({ name }) => name) }),
       confidence: inThousandths(confidence),
     },
     expires_at: expiresAt.toISOString(),
@@ -50,7 +51,7 @@ function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): 
 }
 
 function headersOf(cutout: SentCutout): Record<string, string> {
-  const { width, height, format, seconds, model, confidence, size, fileName } = cutout;
+  const { width, height, format, seconds, model, classes, confidence, size, fileName } = cutout;
   return {
     'Content-Type': `image/${format}`,
     'Content-Length': String(size),
@@ -59,6 +60,9 @@ function headersOf(cutout: SentCutout): Record<string, string> {
     'X-Image-Width': String(width),
     'X-Image-Height': String(height),
     'X-Model': model,
+    ...(classes.length > 0 && {
+      'X-Classes': classes.map(({ name }) => encodeURIComponent(name)).join(', '),
+    }),
     'X-Confidence': String(inThousandths(confidence)),
   };
 }

@@ -26,7 +26,10 @@ export interface JobContext {
  * without a subject nothing is written.
  * @throws EngineError as the steps do, and what `checkpoint` throws. Errors of the disk pass.
  */
-export async function cutOutFile(task: CutoutTask, context: JobContext): Promise<CutoutFacts> {
+export async function cutOutFile(
+  task: CutoutTask,
+  context: JobContext,
+): Promise<Omit<CutoutFacts, 'classes'>> {
   const plan = planCutout(task.quality, context.segmenter.model.input, task.edgeRefinement);
   const settings = completeFinishSettings(task.finish ?? {});
   const facts = await inspectPicture(task.source, context.limits);

@@ -1,4 +1,4 @@
-import type { FinishSettings, ModelEntry, Quality } from '@backgroundfx/core';
+import type { ClassShare, FinishSettings, ModelEntry, Quality } from '@backgroundfx/core';
 
 /** Types only: what the server and an engine thread say to each other. Pixels never cross; files do. */
 
@@ -49,6 +49,8 @@ export interface CutoutFacts {
   readonly confidence: number;
   /** False when there is no subject in the picture: nothing was written then. */
   readonly hasForeground: boolean;
+  /** What a network of classes found, largest first; empty for others. */
+  readonly classes: readonly ClassShare[];
 }
 
 /** Engine threads with a line in front of them, as long as whoever lets tasks in lets it become. */

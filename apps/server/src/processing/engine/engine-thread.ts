@@ -1,4 +1,4 @@
-import { EngineError, type Segmenter } from '@backgroundfx/core';
+import { EngineError, type SegmentationSession, type Segmenter } from '@backgroundfx/core';
 import { collectGarbage } from './collect-garbage.ts';
 import type { TaskNetworks } from './cutout.api.ts';
 import { cutOutFile } from './cutout-job.ts';
@@ -6,6 +6,7 @@ import type { EngineThread, EngineThreadSettings } from './engine-thread.api.ts'
 import { lazySession, openNetwork } from './open-network.ts';
 import { OpenNetworks } from './open-networks.ts';
 import { packed } from './outcome.ts';
+import { watchClasses } from './watch-classes.ts';
 
 /** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
@@ -26,9 +27,11 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
       };
       const wanted = task.networks ?? { main: own };
       const outcome = await packed(async () => {
-        const segmenter = await openSegmenter(networks, wanted);
+        const main = watchClasses(await networks.session(wanted.main), wanted.main.model.output);
         await checkpoint();
-        return cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
+        const segmenter = segmenterOf(main.session, wanted, networks);
+        const facts = await cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
+        return { ...facts, classes: main.found() };
       });
       await networks.settle(wanted.float ? [wanted.float.key] : []);
       await collectGarbage();
@@ -37,14 +40,15 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
   };
 }
 
-/** The main network is opened at once: without it nothing can be done. The others are when a plan turns to them. */
-async function openSegmenter(
-  networks: OpenNetworks,
+/** The main network is open: without it nothing can be done. The others are opened when a plan turns to them. */
+function segmenterOf(
+  session: SegmentationSession,
   { main, float, second }: TaskNetworks,
-): Promise<Segmenter> {
+  networks: OpenNetworks,
+): Segmenter {
   return {
     model: main.model,
-    session: await networks.session(main),
+    session,
     openFloat: float && (() => networks.session(float)),
     second: second && { model: second.model, session: lazySession(() => networks.session(second)) },
   };
