@@ -3,8 +3,9 @@ import { type Job, step } from '../pipeline/job.ts';
 import { BLOCK_SIDE, type Rectangle } from '../raster/matte-blocks.ts';
 import type { Matte, RgbaImage } from '../raster/planes.ts';
 import { BAND, type BandBlocks, countToPaint, findBand } from './band-blocks.ts';
-import { type ColourLevel, cellsAround, levelLength, readLevel, STRIDE } from './colour-level.ts';
-import { applyPatches, type Patch, paintTile } from './paint-tile.ts';
+import { type ColourLevel, cellsAround, type LevelMemory, levelMemory } from './colour-level.ts';
+import { applyPatches, type Patch, paintMemory, paintTile, shareOfEstimate } from './paint-tile.ts';
+import { readLevel, readSeed } from './read-level.ts';
 import { REACH, solveColours } from './solve-colours.ts';
 
 /** Pixels on a side of a tile. */
@@ -54,6 +55,8 @@ export async function decontaminate(
   // Tiles look at the picture around them: a row is changed only when all that look at it have been solved.
   const lag = Math.ceil(tiles.reach / tileSide);
   const waiting: Patch[][] = [];
+  const taken = shareOfEstimate(strength);
+  const paint = paintMemory(Math.min(image.width, tileSide) * Math.min(image.height, tileSide));
   const rows = Math.ceil(image.height / tileSide);
   for (let row = 0; row < rows; row++) {
     const patches: Patch[] = [];
@@ -65,7 +68,7 @@ export async function decontaminate(
         y1: Math.min(image.height, (row + 1) * tileSide),
       };
       const colours = tiles.solve(area);
-      if (colours) patches.push(paintTile(image, matte, shown, blocks, colours, area, strength));
+      if (colours) patches.push(paintTile(image, matte, shown, blocks, colours, area, taken, paint));
     }
     waiting.push(patches);
     if (waiting.length > lag) applyPatches(image, waiting.shift()!);
@@ -75,20 +78,21 @@ export async function decontaminate(
   job.onProgress?.(1);
 }
 
-/** The whole picture's coarse levels, solved from one cell down; the finest of them is returned. */
+/** The whole picture's coarse levels, solved from a single colour of each kind down; the finest of them is returned. */
 function solveOverview(image: RgbaImage, matte: Matte): ColourLevel {
   const whole = { x0: 0, y0: 0, x1: image.width, y1: image.height };
   let side = LEAST_SIDE;
   while (Math.ceil(image.width / side) * Math.ceil(image.height / side) > MOST_CELLS) side *= 2;
   let top = side;
   while (top < Math.max(image.width, image.height)) top *= 2;
-  let level: ColourLevel | undefined;
+  let level = readSeed(image, matte, 2 * top);
   for (let s = top; s >= side; s /= 2) {
     const region = cellsAround(image, whole, s, 1);
-    level = readLevel(image, matte, s, region, level, undefined, new Float32Array(levelLength(region)));
+    const memory = levelMemory((region.x1 - region.x0) * (region.y1 - region.y0));
+    level = readLevel(image, matte, s, region, level, undefined, memory);
     solveColours(level);
   }
-  return level!;
+  return level;
 }
 
 interface TileSolver {
@@ -108,14 +112,14 @@ function createTileSolver(
   overview: ColourLevel,
   tileSide: number,
 ): TileSolver {
-  const levels: { side: number; margin: number; memory: Float32Array }[] = [];
+  const levels: { side: number; margin: number; memory: LevelMemory }[] = [];
   let reach = 0;
   // Between a cell and its neighbours the picture's pixels are interpolated.
   let margin = 1 + REACH;
   for (let side = 2; side < overview.side; side *= 2) {
     const across = (length: number) =>
       Math.min(Math.ceil(length / side) + 2, Math.ceil(tileSide / side) + 1 + 2 * margin);
-    const memory = new Float32Array(across(image.width) * across(image.height) * STRIDE);
+    const memory = levelMemory(across(image.width) * across(image.height));
     levels.unshift({ side, margin, memory });
     reach = (margin + 1) * side;
     margin = Math.ceil(margin / 2) + REACH;

@@ -1,6 +1,6 @@
 import { BLOCK_SIDE, type Rectangle } from '../raster/matte-blocks.ts';
 import type { Matte, RgbaImage } from '../raster/planes.ts';
-import { BAND, type BandBlocks, countToPaint } from './band-blocks.ts';
+import { BAND, type BandBlocks } from './band-blocks.ts';
 import { COLOUR_F, type ColourLevel, cellOffset, STRIDE } from './colour-level.ts';
 
 /** New colours of some pixels: their places in the picture, and R G B for each. */
@@ -15,9 +15,24 @@ export interface Patch {
  */
 const KEPT_POWER = 24;
 
+/** By alpha 0..255: how far a pixel goes from its own colour to the estimate. */
+export function shareOfEstimate(strength: number): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, a) => strength * (1 - (a / 255) ** KEPT_POWER));
+}
+
+/** What a tile is painted in before it is packed. */
+export interface PaintMemory {
+  readonly at: Uint32Array;
+  readonly rgb: Uint8Array;
+}
+
+export function paintMemory(pixels: number): PaintMemory {
+  return { at: new Uint32Array(pixels), rgb: new Uint8Array(3 * pixels) };
+}
+
 /**
  * A tile's pixels that are not all subject and yet shown, in the subject's colours of `level`, whose cells are two pixels
- * wide. Borrows everything.
+ * wide, as far as `taken` says (see `shareOfEstimate`). Borrows everything; the patch is new.
  */
 export function paintTile(
   image: RgbaImage,
@@ -26,16 +41,13 @@ export function paintTile(
   blocks: BandBlocks,
   level: ColourLevel,
   area: Rectangle,
-  strength: number,
+  taken: Float32Array,
+  { at, rgb }: PaintMemory,
 ): Patch {
   const { data, width } = image;
   const { cells } = level;
   const lastX = Math.ceil(width / 2) - 1;
   const lastY = Math.ceil(image.height / 2) - 1;
-  const taken = Float32Array.from({ length: 256 }, (_, a) => strength * (1 - (a / 255) ** KEPT_POWER));
-  const room = countToPaint(blocks, area) * BLOCK_SIDE * BLOCK_SIDE;
-  const at = new Uint32Array(room);
-  const rgb = new Uint8Array(room * 3);
   let count = 0;
   for (let y = area.y0; y < area.y1; y++) {
     const cellY = y >> 1;

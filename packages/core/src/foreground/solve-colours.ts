@@ -18,17 +18,17 @@ export const REACH = SWEEPS * REACH_OF_SWEEP;
 const SMOOTHNESS = 1e-3;
 
 /**
- * Solves a level's mixed cells in place for both colours: they must mix into the picture's colour and differ little from
+ * Solves a level's cells in place for both colours: they must mix into the picture's colour and differ little from
  * the neighbours', the less the more alpha differs (Germer, Uelwer, Conrad, Harmeling 2020). Sweeps go over the two
  * fields of a chessboard in turn, so that the order of cells does not matter, nor then where the region begins.
  */
-export function solveColours({ cells, width, mixed }: ColourLevel): void {
+export function solveColours({ cells, width, toSolve }: ColourLevel): void {
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (const list of mixed) relax(cells, width * STRIDE, list);
+    for (const list of toSolve) relax(cells, width * STRIDE, list);
   }
 }
 
-function relax(cells: Float32Array, row: number, list: readonly number[]): void {
+function relax(cells: Float32Array, row: number, list: Int32Array): void {
   for (const c of list) {
     const alpha = cells[c + ALPHA]!;
     const n = c - row;
