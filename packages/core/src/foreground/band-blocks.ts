@@ -13,7 +13,7 @@ export const IDLE = 0;
 export const NEAR = 1;
 /** The subject's edge runs through it. */
 export const BAND = 2;
-/** Outside the subject, and yet shown: the subject's colours go on into it. */
+/** Shown where there is no subject, or too little: the subject's colours go on into it, and all of its cells are solved. */
 export const BEYOND = 3;
 
 /** Borrows both mattes, which are of one size; the blocks take a byte for 64 pixels. */
@@ -21,7 +21,7 @@ export function findBand(matte: Matte, shown: Matte): BandBlocks {
   const { width, height, data } = surveyBlocks(matte);
   const visible = shown === matte ? undefined : surveyBlocks(shown).data;
   for (let i = 0; i < data.length; i++) {
-    if (data[i] === MIXED) data[i] = BAND;
+    if (data[i] === MIXED) data[i] = visible ? BEYOND : BAND;
     else data[i] = data[i] === CLEAR && visible && visible[i] !== CLEAR ? BEYOND : IDLE;
   }
   for (let y = 0; y < height; y++) {

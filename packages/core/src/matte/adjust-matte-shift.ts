@@ -1,19 +1,22 @@
-/** Moves edges outwards: each pixel takes the highest alpha within a radius. */
+/** Moves edges: each pixel takes the highest alpha within a radius, or the lowest. */
 export interface Shift {
   /** How far it looks, pixels. */
   readonly reach: number;
   /**
-   * `source` is `width` x `height`; `target` gets the part without a rim of `reach`, as fixed-point alpha: 256 a level.
+   * `source` is `width` x `height`, and changed; `target` gets the part without a rim of `reach`, as fixed-point alpha: 256 a level.
    */
   run(source: Uint8Array, width: number, height: number, target: Uint16Array): void;
 }
 
 /**
- * A shift by `radius` pixels, 0 or more. Between whole radii the outcome is mixed from both, so that an edge moves evenly
- * with the radius: each pixel rises with it and never falls. The disc is a digital one: slanted edges move up to a third
+ * A shift by `pixels`, outwards above 0. Between whole radii the outcome is mixed from both, so that an edge moves evenly
+ * with it: each pixel rises with `pixels` and never falls. The disc is a digital one: slanted edges move up to a third
  * of a pixel more or less than upright ones.
  */
-export function createShift(radius: number): Shift {
+export function createShift(pixels: number): Shift {
+  const radius = Math.abs(pixels);
+  // Moving the subject's edge inwards is moving the background's outwards.
+  const inwards = pixels < 0;
   const inner = discRows(Math.floor(radius));
   const outer = discRows(Math.ceil(radius));
   const reach = outer.length - 1;
@@ -32,11 +35,13 @@ export function createShift(radius: number): Shift {
         high = new Uint8Array(size);
       }
       if (lines[0].length < width) lines = [new Uint8Array(width), new Uint8Array(width)];
+      if (inwards) for (let i = 0; i < width * height; i++) source[i] = 255 - source[i]!;
       dilate(source, width, height, reach, inner, low, lines);
       if (share > 0) dilate(source, width, height, reach, outer, high, lines);
       for (let i = 0; i < size; i++) {
         const value = low[i]!;
-        target[i] = share > 0 ? (value << 8) + share * (high[i]! - value) : value << 8;
+        const moved = share > 0 ? (value << 8) + share * (high[i]! - value) : value << 8;
+        target[i] = inwards ? 255 * 256 - moved : moved;
       }
     },
   };

@@ -97,11 +97,9 @@ function createTileAdjuster(
   { shiftEdge = 0, feather = 0, contrast = 0 }: EdgeAdjustments,
   wantedSide: number | undefined,
 ): TileAdjuster {
-  const shift = createShift(Math.abs(shiftEdge));
+  const shift = createShift(shiftEdge);
   const blur = createBlur(feather);
   const curve = contrastCurve(contrast);
-  // Moving the subject's edge inwards is moving the background's outwards.
-  const flip = shiftEdge < 0 ? 255 : 0;
   const reach = shift.reach + blur.reach;
   const side = wantedSide ?? Math.max(LEAST_TILE, 2 ** Math.ceil(Math.log2(2 * reach + 1)));
   const room = (Math.min(side, matte.width) + 2 * reach) * (Math.min(side, matte.height) + 2 * reach);
@@ -110,14 +108,13 @@ function createTileAdjuster(
   const adjust = (tile: Rectangle): void => {
     const width = tile.x1 - tile.x0;
     const height = tile.y1 - tile.y0;
-    loadPatch(matte, tile, reach, flip, patch);
+    loadPatch(matte, tile, reach, patch);
     shift.run(patch, width + 2 * reach, height + 2 * reach, plane);
     blur.run(plane, width + 2 * blur.reach, height + 2 * blur.reach);
     for (let y = 0, i = 0; y < height; y++) {
       let o = (tile.y0 + y) * matte.width + tile.x0;
       for (let x = 0; x < width; x++, i++, o++) {
-        const fixed = plane[i]!;
-        out[o] = curve[curveIndex(flip ? 255 * 256 - fixed : fixed)]!;
+        out[o] = curve[curveIndex(plane[i]!)]!;
       }
     }
   };
@@ -125,17 +122,11 @@ function createTileAdjuster(
 }
 
 /** A tile and its surroundings; beyond the matte's borders the border goes on. */
-function loadPatch(
-  { data, width, height }: Matte,
-  tile: Rectangle,
-  reach: number,
-  flip: number,
-  patch: Uint8Array,
-): void {
+function loadPatch({ data, width, height }: Matte, tile: Rectangle, reach: number, patch: Uint8Array): void {
   for (let y = tile.y0 - reach, o = 0; y < tile.y1 + reach; y++) {
     const row = Math.max(0, Math.min(height - 1, y)) * width;
     for (let x = tile.x0 - reach; x < tile.x1 + reach; x++, o++) {
-      patch[o] = data[row + Math.max(0, Math.min(width - 1, x))]! ^ flip;
+      patch[o] = data[row + Math.max(0, Math.min(width - 1, x))]!;
     }
   }
 }
