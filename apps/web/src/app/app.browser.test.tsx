@@ -1,145 +1,24 @@
 import { EngineError } from '@backgroundfx/core';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../ui/tokens.css';
 import '../ui/base.css';
-import { type ModelInfo, modelKey, type OwnModel } from '../engine/chosen-model.ts';
-import type { CutoutClient, CutoutProgress, CutoutResult, InspectedModel } from '../engine/cutout.api.ts';
-import { createCutoutStore } from '../state/cutout-store.ts';
-import { CutoutStoreContext } from '../state/use-cutout.ts';
-import { App } from './App.tsx';
+import type { CutoutResult } from '../engine/cutout.api.ts';
+import { drop, openScriptedPage, resultOf, type ScriptedPage } from './testing/scripted-page.tsx';
 
-const SECONDS = { low: 0.6, medium: 2, high: 4, ultra: 40 } as const;
-
-const MODELS: readonly ModelInfo[] = [
-  { id: 'isnet', displayName: 'ISNet', totalBytes: 44_000_000, place: 'device' },
-  { id: 'u2netp', displayName: 'U²-Net-P', totalBytes: 2_400_000, place: 'server' },
-  { id: 'u2net', displayName: 'U²-Net', totalBytes: 176_000_000, place: 'missing' },
-];
-
-interface Job {
-  readonly report: (progress: CutoutProgress) => void;
-  readonly resolve: (result: CutoutResult) => void;
-  readonly reject: (error: EngineError) => void;
-}
-
-/** A client whose latest job the test drives. */
-function scriptedClient() {
-  const jobs: Job[] = [];
-  const qualities: string[] = [];
-  const models: string[] = [];
-  let served = MODELS;
-  let inspect = (_: Blob): Promise<InspectedModel> => Promise.reject(new EngineError('invalid_model', 'No'));
-  let tryOut = async (_: OwnModel): Promise<void> => undefined;
-  const client: CutoutClient = {
-    cutout: (_file, { model, quality, signal, onProgress }) =>
-      new Promise((resolve, reject) => {
-        qualities.push(quality);
-        models.push(modelKey(model));
-        jobs.push({ resolve, reject, report: progress => onProgress?.(progress) });
-        signal?.addEventListener('abort', () => reject(new EngineError('cancelled', 'Cancelled')));
-      }),
-    models: async () => served,
-    expect: (model, quality) => ({
-      seconds: (model.kind === 'own' ? 2 : 1) * SECONDS[quality],
-      learned: quality === 'high',
-    }),
-    inspectModel: file => inspect(file),
-    tryModel: model => tryOut(model),
-    dispose: () => {},
-  };
-  return {
-    client,
-    qualities,
-    models,
-    job: () => jobs.at(-1)!,
-    serve: (next: readonly ModelInfo[]) => {
-      served = next;
-    },
-    onInspect: (next: typeof inspect) => {
-      inspect = next;
-    },
-    onTry: (next: typeof tryOut) => {
-      tryOut = next;
-    },
-  };
-}
-
-async function picture(width: number, height: number): Promise<Blob> {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser has no 2D canvas');
-  context.fillRect(width / 4, height / 4, width / 2, height / 2);
-  return canvas.convertToBlob({ type: 'image/png' });
-}
-
-async function resultOf(
-  png: Blob,
-  { coverage = 0.25, ...more }: Partial<CutoutResult> = {},
-): Promise<CutoutResult> {
-  const { width, height } = await createImageBitmap(png);
-  const report = {
-    models: [{ id: 'isnet', displayName: 'ISNet' }],
-    variant: 'int8',
-    provider: 'wasm',
-    threads: 2,
-    looks: 1,
-    why: 'No graphics adapter was found.',
-    modelBytes: 44_000_000,
-  } as const;
-  return {
-    width,
-    height,
-    png,
-    coverage,
-    hasForeground: coverage > 0,
-    confidence: 0.9,
-    found: [],
-    seconds: 1.4,
-    stageSeconds: {},
-    report,
-    ...more,
-  };
-}
-
-function drop(...files: File[]): void {
-  const dataTransfer = new DataTransfer();
-  for (const file of files) dataTransfer.items.add(file);
-  window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-}
-
-let root: Root;
-let scripted: ReturnType<typeof scriptedClient>;
+let opened: ScriptedPage;
+let scripted: ScriptedPage['scripted'];
 let png: Blob;
 let file: File;
 
 beforeEach(async () => {
   await page.viewport(1280, 800);
-  png = await picture(320, 240);
-  file = new File([png], 'square.png', { type: 'image/png' });
-  scripted = scriptedClient();
-  const store = createCutoutStore({
-    client: scripted.client,
-    urls: URL,
-    fetch: async () => new Response(png),
-  });
-  const host = document.createElement('div');
-  document.body.append(host);
-  root = createRoot(host);
-  root.render(
-    <CutoutStoreContext value={store}>
-      <App />
-    </CutoutStoreContext>,
-  );
-  await store.getState().refreshModels(false);
+  opened = await openScriptedPage();
+  ({ scripted, png, file } = opened);
   await expect.element(page.getByText('ISNet, 44 MB, ready on this device')).toBeVisible();
 });
 
-afterEach(() => {
-  root.unmount();
-  document.body.replaceChildren();
-});
+afterEach(() => opened.leave());
 
 async function finish(result?: Partial<CutoutResult>): Promise<void> {
   await expect.element(page.getByRole('progressbar')).toBeVisible();

@@ -19,7 +19,7 @@ export interface EstimatedModel {
 }
 
 /** The stages beside the network's run, on a common laptop. */
-const USUAL = { decode: 0.2, load: 1.5, refine: 0.5, encode: 0.5 } as const;
+const USUAL = { decode: 0.2, load: 1.5, refine: 0.5, finish: 0.3, encode: 0.5 } as const;
 /** Seconds of the network's run at `high` on two cores of a common laptop, measured; the first jobs put them right. */
 const USUAL_RUN: Readonly<Record<string, number>> = { isnet: 3, u2netp: 0.6, u2net: 2.5, deeplabv3: 0.5 };
 const UNKNOWN_RUN = 3;
@@ -44,6 +44,7 @@ export function estimateJob(
     load: stages.load,
     infer: stages.infer,
     refine: stages.refine,
+    finish: stages.finish,
     encode: stages.encode,
   };
   const seconds = Object.values(ordered).reduce((sum, stage) => sum + stage, 0);

@@ -14,6 +14,7 @@ const STAGES: ReadonlySet<string> = new Set<CutoutStage>([
   'load',
   'infer',
   'refine',
+  'finish',
   'encode',
 ]);
 
