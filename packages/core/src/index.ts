@@ -15,12 +15,10 @@ export {
   type MatteResult,
   type MatteStage,
   makeMatte,
-  type Network,
-  type NetworkRun,
-  type Segmenter,
 } from './pipeline/make-matte.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
 export { type RemovalJob, type RemovalStage, removeBackground } from './pipeline/remove-background.ts';
+export type { Network, NetworkRun, Segmenter } from './pipeline/segmenter.ts';
 export { type FloatMatte, type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
@@ -58,6 +56,8 @@ export { type InvalidModelReason, invalidModel } from './segment/onnx/invalid-mo
 export type { OnnxPort, OnnxSide } from './segment/onnx/onnx-graph.ts';
 export { parseCatalog } from './segment/parse-catalog.ts';
 export { EDGE_REFINEMENT, type Plan, planCutout, QUALITIES, type Quality } from './segment/plan.ts';
+export { type PlanEstimate, planEstimate } from './segment/plan-estimate.ts';
+export type { Region } from './segment/region.ts';
 export type { SegmentationSession } from './segment/session.ts';
 export { type ManifestGuess, type ManifestSuggestion, suggestManifest } from './segment/suggest-manifest.ts';
 export { makeInputTensor, readOutputTensor } from './segment/tensor.ts';

@@ -1,133 +1,216 @@
 import { describe, expect, it } from 'vitest';
+import {
+  columnSession,
+  discOf,
+  FIXED,
+  MODEL,
+  picture,
+  scriptedSession,
+} from '../../test/scripted-session.ts';
 import { EngineError } from '../errors.ts';
-import { rgbaImage } from '../raster/planes.ts';
-import { planCutout } from '../segment/plan.ts';
-import type { SegmentationSession } from '../segment/session.ts';
-import type { Tensor } from '../segment/tensor-shape.ts';
+import { planCutout, QUALITIES } from '../segment/plan.ts';
 import { type MatteStage, makeMatte } from './make-matte.ts';
 
-const MODEL = {
-  id: 'red',
-  input: {
-    name: 'i',
-    mean: [0, 0, 0],
-    scale: [1 / 255, 1 / 255, 1 / 255],
-    multipleOf: 64,
-    bestSize: 128,
-    fit: 'stretch',
-  },
-  output: { name: 'o', values: 'unit' },
-} as const;
+describe('makeMatte, what runs', () => {
+  it('is one cheap pass for low and a larger one for medium', async () => {
+    const sizes = async (quality: 'low' | 'medium') => {
+      const session = scriptedSession(discOf(0.5, 0.5, 0.4));
+      const { runs } = await makeMatte(
+        picture(60, 60),
+        { model: MODEL, session },
+        planCutout(quality, MODEL.input),
+      );
+      return runs.map(run => run.width);
+    };
+    expect(await sizes('low')).toEqual([128]);
+    expect(await sizes('medium')).toEqual([192]);
+  });
 
-/** A network whose matte is the red channel, weaker in the right half, so that a flipped pass sees something else. */
-function redSession(): SegmentationSession & { runs: number } {
-  return {
-    runs: 0,
-    async run({ data, dims }: Tensor) {
-      this.runs++;
-      const [, , height = 0, width = 0] = dims;
-      const out = data.slice(0, width * height);
-      for (let i = 0; i < out.length; i++) if (i % width >= width / 2) out[i] = out[i]! * 0.5;
-      return { data: out, dims: [1, 1, height, width] };
-    },
-    async dispose() {},
-  };
-}
-
-function redImage(width: number, height: number) {
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0; i < data.length; i += 4) data.set([255, 0, 0, 255], i);
-  return rgbaImage(width, height, data);
-}
-
-describe('makeMatte', () => {
-  it('runs once for high, and averages a mirrored second run for ultra', async () => {
-    const image = redImage(40, 30);
-    const once = redSession();
-    const { matte: high } = await makeMatte(
-      image,
-      { model: MODEL, session: once },
+  it('ends with the cheap pass at high when a large subject is clear', async () => {
+    const session = scriptedSession(discOf(0.5, 0.5, 0.48));
+    const result = await makeMatte(
+      picture(60, 60),
+      { model: MODEL, session },
       planCutout('high', MODEL.input),
     );
-    expect(once.runs).toBe(1);
-    expect([high.width, high.height]).toEqual([40, 30]);
-    expect(high.data[0]).toBe(255);
-    expect(Math.abs(high.data[39]! - 127.5)).toBeLessThanOrEqual(1);
+    expect(session.seen).toEqual([{ size: 128, left: 0 }]);
+    expect(result.confidence).toBeGreaterThan(0.8);
+    expect(result.matte.data[30 * 60 + 30]).toBe(255);
+    expect(result.matte.data[0]).toBe(0);
+  });
 
-    const twice = redSession();
-    const { matte: ultra } = await makeMatte(
-      image,
-      { model: MODEL, session: twice },
-      planCutout('ultra', MODEL.input),
+  it('looks closer at a small subject, and no further when that confirms it', async () => {
+    const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+    const { runs, matte } = await makeMatte(
+      picture(100, 100),
+      { model: MODEL, session },
+      planCutout('high', MODEL.input),
     );
-    expect(twice.runs).toBe(2);
-    const both = Math.round(((0.75 - 0.02) / 0.96) * 255);
-    expect(Math.abs(ultra.data[0]! - both)).toBeLessThanOrEqual(1);
-    expect(Math.abs(ultra.data[39]! - both)).toBeLessThanOrEqual(1);
+    expect(runs.map(run => run.width)).toEqual([128, 128]);
+    const { left, right, top, bottom } = runs[1]!.region;
+    expect(left).toBeGreaterThan(0.1);
+    expect(left).toBeLessThan(0.3);
+    expect([right, top, bottom]).toEqual([1 - left, left, 1 - left]);
+    expect(matte.data[50 * 100 + 50]).toBe(255);
+    expect(matte.data[50 * 100 + 5]).toBe(0);
   });
 
-  it('refines as strongly as the plan says', async () => {
-    // One red column: the network sees it blurred, its colours tell exactly where it is.
-    const data = new Uint8ClampedArray(600 * 400 * 4);
-    for (let i = 0; i < data.length / 4; i++) data.set([i % 600 < 205 ? 255 : 0, 0, 0, 255], i * 4);
-    const image = rgbaImage(600, 400, data);
-    const undecided = async (refinement: number) => {
-      const plan = planCutout('high', MODEL.input, refinement);
-      const { matte } = await makeMatte(image, { model: MODEL, session: redSession() }, plan);
-      return matte.data.filter(level => level > 0 && level < 255).length;
-    };
-    const [soft, usual, crisp] = [await undecided(0), await undecided(50), await undecided(100)];
-    expect(usual).toBeLessThan(soft);
-    expect(crisp).toBeLessThanOrEqual(usual);
+  it('takes a full pass at high when the cheap one cannot decide, and believes it alone when they differ', async () => {
+    const clear = discOf(0.5, 0.5, 0.45);
+    const session = scriptedSession((x, y, size) =>
+      size < 256 ? 0.5 * clear(x, y, size) + 0.25 : clear(x, y, size),
+    );
+    const { runs, matte } = await makeMatte(
+      picture(60, 60),
+      { model: MODEL, session },
+      planCutout('high', MODEL.input),
+    );
+    expect(runs.map(run => run.width)).toEqual([128, 256]);
+    expect(matte.data[0]).toBe(0);
+    expect(matte.data[30 * 60 + 30]).toBe(255);
   });
 
-  it('goes through its stages in order, each from 0 to 1', async () => {
-    const seen: [MatteStage, number][] = [];
-    const plan = planCutout('ultra', MODEL.input);
-    await makeMatte(redImage(300, 200), { model: MODEL, session: redSession() }, plan, {
-      onStage: (stage, done) => seen.push([stage, done]),
-    });
-    expect(seen.slice(0, 5)).toEqual([
-      ['prepare', 0],
-      ['prepare', 1],
-      ['infer', 0],
-      ['infer', 0.5],
-      ['infer', 1],
+  it('takes a full pass at any level when the first finds nothing', async () => {
+    for (const quality of QUALITIES) {
+      const full = discOf(0.5, 0.5, 0.3);
+      const session = scriptedSession((x, y, size) => (size < 256 ? 0.02 : full(x, y, size)));
+      const { runs, matte, hasForeground } = await makeMatte(
+        picture(60, 60),
+        { model: MODEL, session },
+        planCutout(quality, MODEL.input),
+      );
+      expect(runs.some(run => run.width === 256)).toBe(true);
+      expect(hasForeground).toBe(true);
+      expect(matte.data[30 * 60 + 30]).toBeGreaterThan(250);
+    }
+  });
+
+  it('looks plainly, mirrored, cheaply and closer for ultra, in float where the host has it', async () => {
+    const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+    const float = scriptedSession(discOf(0.5, 0.5, 0.2));
+    const segmenter = { model: MODEL, session, openFloat: async () => float };
+    const { runs } = await makeMatte(picture(100, 100), segmenter, planCutout('ultra', MODEL.input));
+    expect(runs.map(run => [run.width, run.mirrored, run.float, run.region.left > 0])).toEqual([
+      [256, false, true, false],
+      [256, true, true, false],
+      [128, false, false, false],
+      [256, true, true, true],
     ]);
-    expect(seen.at(-1)).toEqual(['refine', 1]);
+    expect([session.seen.length, float.seen.length]).toEqual([1, 3]);
   });
 
-  it('asks its host between two runs whether to go on', async () => {
-    const session = redSession();
-    const plan = planCutout('ultra', MODEL.input);
-    const job = makeMatte(redImage(20, 20), { model: MODEL, session }, plan, {
-      checkpoint: async () => {
-        if (session.runs === 1) throw new EngineError('cancelled', 'Cancelled');
-      },
-    });
-    await expect(job).rejects.toMatchObject({ code: 'cancelled' });
-    expect(session.runs).toBe(1);
+  it('averages what a mirrored pass sees otherwise', async () => {
+    // It sees less in its right half, whatever is shown there.
+    const session = columnSession(share => (share < 0.5 ? 1 : 0.6));
+    const { matte, runs } = await makeMatte(
+      picture(64, 64),
+      { model: FIXED, session },
+      planCutout('ultra', FIXED.input, 0),
+    );
+    expect(runs.map(run => run.mirrored)).toEqual([false, true]);
+    expect(Math.abs(matte.data[0]! - matte.data[63]!)).toBeLessThanOrEqual(1);
+    expect(matte.data[0]).toBeGreaterThan(0.6 * 255);
+    expect(matte.data[0]).toBeLessThan(255);
+  });
+
+  it('asks a network of one size once, or twice for ultra', async () => {
+    const counts = [];
+    for (const quality of QUALITIES) {
+      const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+      await makeMatte(picture(50, 50), { model: FIXED, session }, planCutout(quality, FIXED.input));
+      counts.push(session.seen.map(({ size }) => size));
+    }
+    expect(counts).toEqual([[128], [128], [128], [128, 128]]);
+  });
+
+  it('asks the second network at high, and takes a full pass when it disagrees', async () => {
+    const run = async (other: ReturnType<typeof discOf>) => {
+      const session = scriptedSession(discOf(0.5, 0.5, 0.48));
+      const second = { model: { ...FIXED, id: 'other' }, session: scriptedSession(other) };
+      const segmenter = { model: MODEL, session, second };
+      const result = await makeMatte(picture(60, 60), segmenter, planCutout('high', MODEL.input));
+      return {
+        names: result.runs.map(({ model, width }) => `${model} ${width}`),
+        confidence: result.confidence,
+      };
+    };
+    const agreed = await run(discOf(0.5, 0.5, 0.48));
+    const contradicted = await run(discOf(0.2, 0.2, 0.2));
+    expect(agreed.names).toEqual(['disc 128', 'other 128']);
+    expect(contradicted.names).toEqual(['disc 128', 'other 128', 'disc 256']);
+    expect(contradicted.confidence).toBeLessThan(agreed.confidence);
+  });
+});
+
+describe('makeMatte, no subject', () => {
+  it('is said at every level, with an empty matte', async () => {
+    for (const quality of QUALITIES) {
+      const session = scriptedSession((x, y) => 0.3 * ((x + y) % 1));
+      const result = await makeMatte(
+        picture(40, 30),
+        { model: MODEL, session },
+        planCutout(quality, MODEL.input),
+      );
+      expect(result.hasForeground).toBe(false);
+      expect(result.confidence).toBe(0);
+      expect(result.matte.data).toEqual(new Uint8Array(1200));
+    }
+  });
+});
+
+describe('makeMatte as a job', () => {
+  it('refines as strongly as the plan says', async () => {
+    // The edge that the network draws lies beside the one that the picture shows.
+    const image = picture(600, 400, x => (x < 305 ? 255 : 0));
+    const session = columnSession(share => Math.min(1, Math.max(0, (0.5 - share) * 60 + 0.5)));
+    const refined = async (refinement: number) => {
+      const plan = planCutout('low', MODEL.input, refinement);
+      return (await makeMatte(image, { model: MODEL, session }, plan)).matte.data;
+    };
+    expect(await refined(0)).not.toEqual(await refined(100));
+  });
+
+  it('goes through its stages in order, each from 0 to 1, and never back', async () => {
+    for (const quality of QUALITIES) {
+      const seen: [MatteStage, number][] = [];
+      const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+      await makeMatte(picture(90, 90), { model: MODEL, session }, planCutout(quality, MODEL.input), {
+        onStage: (stage, done) => seen.push([stage, done]),
+      });
+      for (const stage of ['prepare', 'infer', 'refine'] as const) {
+        const shares = seen.filter(([name]) => name === stage).map(([, done]) => done);
+        expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+        expect(shares.at(-1)).toBe(1);
+      }
+      const order = seen.map(([stage]) => ['prepare', 'infer', 'refine'].indexOf(stage));
+      expect(order).toEqual(order.toSorted((a, b) => a - b));
+      expect(seen.filter(([stage]) => stage !== 'refine').map(([, done]) => done)).toContain(0);
+    }
+  });
+
+  it('asks its host after every run whether to go on', async () => {
+    for (const stopAfter of [1, 2, 3]) {
+      const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+      const job = makeMatte(picture(90, 90), { model: MODEL, session }, planCutout('ultra', MODEL.input), {
+        checkpoint: async () => {
+          if (session.seen.length === stopAfter) throw new EngineError('cancelled', 'Cancelled');
+        },
+      });
+      await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+      expect(session.seen.length).toBe(stopAfter);
+    }
   });
 
   it('stops after a run during which it was cancelled', async () => {
     const cancel = new AbortController();
-    const session = redSession();
-    const slow: SegmentationSession = {
-      run: async input => {
-        cancel.abort();
-        return session.run(input);
-      },
-      dispose: session.dispose,
-    };
-    const job = makeMatte(
-      redImage(20, 20),
-      { model: MODEL, session: slow },
-      planCutout('ultra', MODEL.input),
-      {
-        signal: cancel.signal,
-      },
-    );
+    const session = scriptedSession((x, y, size) => {
+      cancel.abort();
+      return discOf(0.5, 0.5, 0.2)(x, y, size);
+    });
+    const job = makeMatte(picture(90, 90), { model: MODEL, session }, planCutout('high', MODEL.input), {
+      signal: cancel.signal,
+    });
     await expect(job).rejects.toMatchObject({ code: 'cancelled' });
-    expect(session.runs).toBe(1);
+    expect(session.seen.length).toBe(1);
   });
 });

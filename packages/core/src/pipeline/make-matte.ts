@@ -1,13 +1,16 @@
 import { throwIfCancelled } from '../errors.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
-import type { FloatMatte, Matte, RgbaImage, RgbPlanes } from '../raster/planes.ts';
+import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
 import { resampleToPlanes } from '../raster/resample.ts';
-import { confidenceOf, uncertaintyOf } from '../segment/evidence.ts';
-import type { ModelEntry } from '../segment/model-catalog.ts';
-import type { Pass, Plan } from '../segment/plan.ts';
-import type { SegmentationSession } from '../segment/session.ts';
-import { makeInputTensor, readOutputTensor } from '../segment/tensor.ts';
+import { confidenceOf } from '../segment/confidence.ts';
+import { showsNothing, uncertaintyOf } from '../segment/evidence.ts';
+import type { Plan } from '../segment/plan.ts';
+import { planEstimate } from '../segment/plan-estimate.ts';
 import type { Job } from './job.ts';
+import { type Findings, lookByEvidence, lookOnce } from './look-by-evidence.ts';
+import { lookThoroughly } from './look-thoroughly.ts';
+import { createLooks, type Looks } from './looks.ts';
+import type { NetworkRun, Segmenter } from './segmenter.ts';
 
 /** The steps of `makeMatte`, in order. */
 export type MatteStage = 'prepare' | 'infer' | 'refine';
@@ -15,36 +18,6 @@ export type MatteStage = 'prepare' | 'infer' | 'refine';
 /** A job whose progress says which step it belongs to; `done` is the share of that step. */
 export interface MatteJob extends Omit<Job, 'onProgress'> {
   readonly onStage?: ((stage: MatteStage, done: number) => void) | undefined;
-}
-
-/** A network, and how to speak to it. */
-export interface Network {
-  readonly model: Pick<ModelEntry, 'id' | 'input' | 'output'>;
-  readonly session: SegmentationSession;
-}
-
-/** The networks that a host has for one picture. */
-export interface Segmenter extends Network {
-  /** The same network in float, opened when a plan asks for it; absent where the host has none. */
-  readonly openFloat?: (() => Promise<SegmentationSession>) | undefined;
-  /** Another network, whose opinion is asked too where a plan gains by it. */
-  readonly second?: Network | undefined;
-}
-
-/** One run of a network. */
-export interface NetworkRun {
-  readonly model: string;
-  /** Size of the network's input, pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** The part of the picture that it saw, in shares of its width and height. */
-  readonly region: {
-    readonly left: number;
-    readonly top: number;
-    readonly right: number;
-    readonly bottom: number;
-  };
-  readonly mirrored: boolean;
 }
 
 /** A matte, and what is known about it. */
@@ -62,73 +35,52 @@ export interface MatteResult {
 }
 
 /**
- * The subject's matte at the picture's own size: prepare the network's input, run the plan's passes, refine with the
- * picture as guide. Borrows `image`; everything in the result is new.
+ * The subject's matte at the picture's own size: look at it as the plan says, then refine with the picture as guide.
+ * Borrows `image`; everything in the result is new. Progress of the stage `infer` jumps where fewer looks than the plan's
+ * most are enough.
  * @throws EngineError `cancelled`, and whatever the session throws.
  */
 export async function makeMatte(
   image: RgbaImage,
-  { model, session }: Segmenter,
+  segmenter: Segmenter,
   plan: Plan,
   job: MatteJob = {},
 ): Promise<MatteResult> {
   const { signal, checkpoint, onStage } = job;
   throwIfCancelled(signal);
-  onStage?.('prepare', 0);
-  const planes = resampleToPlanes(image, plan.inputSize, plan.inputSize);
-  onStage?.('prepare', 1);
-  await checkpoint?.();
-  const infer = async (index: number, pass: Pass) => {
-    onStage?.('infer', index / plan.passes.length);
-    const coarse = await runPass(planes, { model, session }, pass === 'flip', signal);
-    await checkpoint?.();
-    throwIfCancelled(signal);
-    return coarse;
-  };
-  const mattes: [FloatMatte, ...FloatMatte[]] = [await infer(0, plan.passes[0])];
-  for (let i = 1; i < plan.passes.length; i++) mattes.push(await infer(i, plan.passes[i]!));
+  const looks = createLooks(image, job, worstPixels(segmenter, plan));
+  const findings = await findSubject(looks, image, segmenter, plan);
   onStage?.('infer', 1);
-  const coarse = average(mattes);
-  const uncertainty = uncertaintyOf(coarse);
-  const refined = await refineMatte(coarse, planes, image, {
+  const { alpha } = findings;
+  const known = { uncertainty: uncertaintyOf(alpha), runs: looks.runs };
+  if (showsNothing(alpha)) {
+    onStage?.('refine', 1);
+    const empty = matte(image.width, image.height, new Uint8Array(image.width * image.height));
+    return { ...known, matte: empty, confidence: 0, hasForeground: false };
+  }
+  const colours = resampleToPlanes(image, alpha.width, alpha.height);
+  const refined = await refineMatte(alpha, colours, image, {
     signal,
     checkpoint,
     edgeRefinement: plan.edgeRefinement,
     onProgress: done => onStage?.('refine', done),
   });
-  return {
-    matte: refined,
-    confidence: confidenceOf(coarse),
-    uncertainty,
-    hasForeground: coarse.data.some(alpha => alpha >= 0.5),
-    runs: plan.passes.map(pass => ({
-      model: model.id,
-      width: plan.inputSize,
-      height: plan.inputSize,
-      region: { left: 0, top: 0, right: 1, bottom: 1 },
-      mirrored: pass === 'flip',
-    })),
-  };
+  return { ...known, matte: refined, confidence: confidenceOf(findings), hasForeground: true };
 }
 
-async function runPass(
-  planes: RgbPlanes,
-  { model, session }: Network,
-  mirrored: boolean,
-  signal: AbortSignal | undefined,
-): Promise<FloatMatte> {
-  const output = await session.run(makeInputTensor(planes, model.input, mirrored), { signal });
-  return readOutputTensor(output, model.output, mirrored);
+/** Pixels of input that the plan may take in all. */
+function worstPixels({ model, second }: Segmenter, plan: Plan): number {
+  const own = planEstimate(plan, model.input).worst * model.input.bestSize ** 2;
+  return second && plan.approach !== 'once' ? own + second.model.input.bestSize ** 2 : own;
 }
 
-/** Mean of mattes of one size; takes the first one's buffer. */
-function average([first, ...others]: readonly [FloatMatte, ...FloatMatte[]]): FloatMatte {
-  if (others.length === 0) return first;
-  const data = first.data;
-  for (let i = 0; i < data.length; i++) {
-    let sum = data[i]!;
-    for (const other of others) sum += other.data[i]!;
-    data[i] = sum / (others.length + 1);
+function findSubject(looks: Looks, image: RgbaImage, segmenter: Segmenter, plan: Plan): Promise<Findings> {
+  switch (plan.approach) {
+    case 'once':
+      return lookOnce(looks, segmenter, plan);
+    case 'evidence':
+      return lookByEvidence(looks, image, segmenter, plan);
+    case 'thorough':
+      return lookThoroughly(looks, image, segmenter, plan);
   }
-  return first;
 }

@@ -1,0 +1,115 @@
+import type { FloatMatte, RgbaImage } from '../raster/planes.ts';
+import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
+import { agreementOf, evidenceOf, showsNothing } from '../segment/evidence.ts';
+import type { Plan } from '../segment/plan.ts';
+import { type Region, regionArea, thingsIn, withMargin } from '../segment/region.ts';
+import type { Looks } from './looks.ts';
+import type { Segmenter } from './segmenter.ts';
+
+/** What the looks at a picture came to. */
+export interface Findings {
+  /** The whole picture's matte, of any size. */
+  readonly alpha: FloatMatte;
+  /** Agreement of each further look with those before it, 0..1. */
+  readonly agreements: readonly number[];
+}
+
+/** What decides between two looks, tuned together; docs/decisions/0011-plans-by-evidence.md tells how. */
+export const EVIDENCE = {
+  /** A matte with no more undecided alpha than this is believed. */
+  sure: 0.1,
+  /** Room left around the subject for a closer look, in its own mean sides. */
+  margin: 0.15,
+  /** A closer look pays when it covers at most this share of the picture, */
+  small: 0.6,
+  /** and the first leaves no more than this undecided: else its box is a guess. */
+  known: 0.4,
+  /** A closer look is believed when it agrees so much with the first, and leaves no more than this undecided. */
+  confirmed: 0.9,
+  closerSure: 0.2,
+  /** What a closer look weighs against the one that led to it. */
+  closerShare: 0.65,
+  /** Looks that agree at least so much are averaged; else the larger one alone counts. */
+  alike: 0.85,
+  /** What the cheaper look weighs in such an average, and what the second network weighs in any. */
+  cheaperShare: 1 / 3,
+  secondShare: 0.4,
+} as const;
+
+/** One pass, and a full one only where that finds no subject. */
+export async function lookOnce(looks: Looks, network: Segmenter, plan: Plan): Promise<Findings> {
+  const alpha = await looks.at({ network, size: plan.firstSize });
+  if (plan.firstSize === plan.fullSize || !showsNothing(alpha)) return { alpha, agreements: [] };
+  return { alpha: await looks.at({ network, size: plan.fullSize }), agreements: [] };
+}
+
+/** Where to look closer, if it pays: around a subject that fills no more than a part of the picture. */
+export function closerRegion(alpha: FloatMatte, image: RgbaImage): Region | undefined {
+  const { box } = thingsIn(alpha);
+  const region = box && withMargin(box, image, EVIDENCE.margin);
+  return region && regionArea(region) <= EVIDENCE.small ? region : undefined;
+}
+
+/**
+ * A cheap pass; a closer one at the subject where it is small; a full one where these do not convince; the second network's
+ * opinion where there is one. What agrees is averaged.
+ */
+export async function lookByEvidence(
+  looks: Looks,
+  image: RgbaImage,
+  segmenter: Segmenter,
+  plan: Plan,
+): Promise<Findings> {
+  const first = await looks.at({ network: segmenter, size: plan.firstSize });
+  const opinion = segmenter.second && (await secondOpinion(looks, segmenter));
+  const seen = await lookCloser(looks, image, segmenter, plan, first);
+  const agreements = [...seen.agreements];
+  let { alpha } = seen;
+  const doubted = opinion !== undefined && agreementOf(opinion, alpha) < EVIDENCE.alike;
+  if (!seen.sure || doubted) {
+    const full = await looks.at({ network: segmenter, size: plan.fullSize });
+    const agreement = agreementOf(full, alpha);
+    agreements.push(agreement);
+    alpha = agreement >= EVIDENCE.alike ? blend(full, alpha, EVIDENCE.cheaperShare) : full;
+  }
+  if (opinion) {
+    agreements.push(agreementOf(opinion, alpha));
+    alpha = blend(alpha, opinion, EVIDENCE.secondShare);
+  }
+  return { alpha, agreements };
+}
+
+function secondOpinion(looks: Looks, { second }: Segmenter): Promise<FloatMatte> | undefined {
+  return second && looks.at({ network: second, size: second.model.input.bestSize });
+}
+
+interface CloserFindings extends Findings {
+  readonly sure: boolean;
+}
+
+/** Looks closer where that pays, and says whether what is known now is enough. */
+async function lookCloser(
+  looks: Looks,
+  image: RgbaImage,
+  network: Segmenter,
+  plan: Plan,
+  first: FloatMatte,
+): Promise<CloserFindings> {
+  const { undecided } = evidenceOf(first);
+  const region = undecided <= EVIDENCE.known ? closerRegion(first, image) : undefined;
+  if (!region) return { alpha: first, agreements: [], sure: undecided <= EVIDENCE.sure };
+  // Mirrored, so that it does not repeat the first one's mistakes.
+  const closer = await looks.at({ network, size: plan.firstSize, region, mirrored: true });
+  const agreement = agreementOf(cutMatte(first, region), closer);
+  const alpha = layOver(first, closer, region, EVIDENCE.closerShare, longestSide(image, plan));
+  const sure = agreement >= EVIDENCE.confirmed && evidenceOf(closer).undecided <= EVIDENCE.closerSure;
+  return { alpha, agreements: [agreement], sure };
+}
+
+/** Most pixels along a side that a matte made of several looks has. */
+const LONGEST = 2048;
+
+/** No more than the picture has, and not fewer than a full pass gives. */
+export function longestSide(image: RgbaImage, plan: Plan): number {
+  return Math.min(LONGEST, Math.max(plan.inputSize, image.width, image.height));
+}

@@ -1,0 +1,51 @@
+import type { RgbaImage } from '../raster/planes.ts';
+import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
+import { agreementOf } from '../segment/evidence.ts';
+import type { Plan } from '../segment/plan.ts';
+import { closerRegion, EVIDENCE, type Findings, longestSide } from './look-by-evidence.ts';
+import type { Looks } from './looks.ts';
+import type { Segmenter } from './segmenter.ts';
+
+/**
+ * Everything: a full pass and its mirror image, in float where the host has it; the cheap pass; a closer one at the subject
+ * where it is small; the second network. What agrees is averaged.
+ */
+export async function lookThoroughly(
+  looks: Looks,
+  image: RgbaImage,
+  segmenter: Segmenter,
+  plan: Plan,
+): Promise<Findings> {
+  const float = await segmenter.openFloat?.();
+  const full = { network: segmenter, float, size: plan.inputSize };
+  const plain = await looks.at(full);
+  const mirrored = await looks.at({ ...full, mirrored: true });
+  const agreements = [agreementOf(plain, mirrored)];
+  let alpha = blend(plain, mirrored, 0.5);
+  if (plan.fullSize < plan.inputSize) {
+    const smaller = await looks.at({ ...full, size: plan.fullSize });
+    agreements.push(agreementOf(alpha, smaller));
+    alpha = blend(alpha, smaller, EVIDENCE.cheaperShare);
+  }
+  if (plan.firstSize < plan.inputSize) {
+    const cheap = await looks.at({ network: segmenter, size: plan.firstSize });
+    const agreement = agreementOf(alpha, cheap);
+    agreements.push(agreement);
+    if (agreement >= EVIDENCE.alike) alpha = blend(alpha, cheap, EVIDENCE.cheaperShare);
+    const region = closerRegion(alpha, image);
+    if (region) {
+      const closer = await looks.at({ ...full, region, mirrored: true });
+      const confirmed = agreementOf(cutMatte(alpha, region), closer);
+      agreements.push(confirmed);
+      if (confirmed >= EVIDENCE.confirmed)
+        alpha = layOver(alpha, closer, region, EVIDENCE.closerShare, longestSide(image, plan));
+    }
+  }
+  if (segmenter.second) {
+    const { second } = segmenter;
+    const opinion = await looks.at({ network: second, size: second.model.input.bestSize });
+    agreements.push(agreementOf(alpha, opinion));
+    alpha = blend(alpha, opinion, EVIDENCE.secondShare);
+  }
+  return { alpha, agreements };
+}

@@ -1,0 +1,64 @@
+import { throwIfCancelled } from '../errors.ts';
+import type { FloatMatte, RgbaImage } from '../raster/planes.ts';
+import { type Region, WHOLE } from '../segment/region.ts';
+import { regionToPlanes } from '../segment/region-planes.ts';
+import type { SegmentationSession } from '../segment/session.ts';
+import { makeInputTensor, readOutputTensor } from '../segment/tensor.ts';
+import type { MatteJob } from './make-matte.ts';
+import type { Network, NetworkRun } from './segmenter.ts';
+
+/** One look: by which network, of what input size, at what. */
+export interface Look {
+  readonly network: Network;
+  /** The network's graph in float, in the place of its own session. */
+  readonly float?: SegmentationSession | undefined;
+  /** Side of the square input, pixels. */
+  readonly size: number;
+  /** The whole picture by default. */
+  readonly region?: Region;
+  readonly mirrored?: boolean;
+}
+
+/** Looks at one picture, one after another. */
+export interface Looks {
+  /** What ran so far. */
+  readonly runs: readonly NetworkRun[];
+  /**
+   * The matte of what is looked at, of the input's size; the caller's.
+   * @throws EngineError `cancelled`, and whatever the session throws.
+   */
+  at(look: Look): Promise<FloatMatte>;
+}
+
+/**
+ * Looks at `image`, which is borrowed. Asks the host after each whether to go on, and reports the stages `prepare` (the
+ * first input) and `infer` (shares of `worst` pixels of input; where fewer are needed the share jumps in the end).
+ */
+export function createLooks(image: RgbaImage, job: MatteJob, worst: number): Looks {
+  const { signal, checkpoint, onStage } = job;
+  const runs: NetworkRun[] = [];
+  let spent = 0;
+  return {
+    runs,
+    async at({ network, float, size, region = WHOLE, mirrored = false }) {
+      const { model } = network;
+      const first = runs.length === 0;
+      if (first) onStage?.('prepare', 0);
+      const input = makeInputTensor(regionToPlanes(image, region, size, size), model.input, mirrored);
+      if (first) {
+        onStage?.('prepare', 1);
+        await checkpoint?.();
+        throwIfCancelled(signal);
+        onStage?.('infer', 0);
+      }
+      const output = await (float ?? network.session).run(input, { signal });
+      const alpha = readOutputTensor(output, model.output, mirrored);
+      runs.push({ model: model.id, width: size, height: size, region, mirrored, float: float !== undefined });
+      spent += size * size;
+      onStage?.('infer', Math.min(1, spent / worst));
+      await checkpoint?.();
+      throwIfCancelled(signal);
+      return alpha;
+    },
+  };
+}
