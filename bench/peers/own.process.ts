@@ -7,6 +7,7 @@ import { readConfig } from '../../apps/server/src/platform/config.mjs';
 import { createLog } from '../../apps/server/src/platform/log.ts';
 import { createCutoutPool } from '../../apps/server/src/processing/engine/create-cutout-pool.ts';
 import { engineSettings } from '../../apps/server/src/processing/engine/engine-settings.ts';
+import { networkFile } from '../../apps/server/src/processing/engine/model-files.ts';
 import { compete } from './contestant.ts';
 
 /** The engine of the API with the settings that its server has by itself: from file to file, and the bytes read back. */
@@ -14,10 +15,15 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const { maxPixels } = readConfig({}, root);
 const [model] = readCatalog(`${root}models/catalog.json`).models;
 if (!model) throw new Error('The catalogue is empty');
+const modelsDir = `${root}models/dist`;
+const networks = {
+  main: networkFile(model, 'int8', modelsDir),
+  float: networkFile(model, 'fp32', modelsDir),
+};
 const pool = createCutoutPool({
   ...engineSettings(),
   model,
-  modelsDir: `${root}models/dist`,
+  modelsDir,
   maxPixels,
   log: createLog('warn'),
 });
@@ -26,7 +32,7 @@ const folder = await mkdtemp(join(tmpdir(), 'backgroundfx-own-'));
 compete(
   async ({ picture, quality }) => {
     const target = join(folder, 'cut-out.png');
-    await pool.run({ source: picture, target, format: 'png', quality, edgeRefinement: 50 });
+    await pool.run({ source: picture, target, format: 'png', quality, edgeRefinement: 50, networks });
     return readFile(target);
   },
   async () => {

@@ -1,6 +1,12 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CustomManifest, customModelRules, inspectOnnx, parseManifest } from '@backgroundfx/core';
+import {
+  type CustomManifest,
+  customModelRules,
+  inspectOnnx,
+  parseManifest,
+  type Quality,
+} from '@backgroundfx/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CutoutPool, NetworkFile, TaskNetworks } from '../src/processing/engine/cutout.api.ts';
@@ -16,27 +22,6 @@ const BLUE = [-1, -1, 1] as const;
 const folder = taskFolder();
 afterAll(folder.remove);
 
-let source = '';
-let pool: CutoutPool;
-beforeAll(async () => {
-  const colours = [
-    [230, 20, 20],
-    [20, 230, 20],
-    [20, 20, 230],
-  ];
-  source = join(folder.dir, 'colours.png');
-  await patches([colours], 64, 192).png().toFile(source);
-  const own = published('own', tinyGraph({ ...TINY, weights: [BLUE] }), 'http://nowhere.example', {
-    variant: 'int8',
-    input: { ...RULES, range: 'peak' },
-    output: { name: TINY.output, values: 'min-max' },
-  });
-  writeFileSync(join(folder.dir, own.file), own.bytes);
-  pool = startPool({ model: own.entry, modelsDir: folder.dir });
-  expect(await settled(pool)).toBe('ready');
-}, 60_000);
-afterAll(() => pool.dispose());
-
 const TINY = { input: { name: 'image', size: 192 }, output: 'matte' };
 const RULES = {
   name: TINY.input.name,
@@ -47,6 +32,29 @@ const RULES = {
   bestSize: 192,
   fit: 'stretch',
 } as const;
+
+const own = published('own', tinyGraph({ ...TINY, weights: [BLUE] }), 'http://nowhere.example', {
+  variant: 'int8',
+  input: { ...RULES, range: 'peak' },
+  output: { name: TINY.output, values: 'min-max' },
+});
+const OWN = { model: own.entry, modelsDir: folder.dir };
+
+let source = '';
+let pool: CutoutPool;
+beforeAll(async () => {
+  const colours = [
+    [230, 20, 20],
+    [20, 230, 20],
+    [20, 20, 230],
+  ];
+  source = join(folder.dir, 'colours.png');
+  await patches([colours], 64, 192).png().toFile(source);
+  writeFileSync(join(folder.dir, own.file), own.bytes);
+  pool = startPool(OWN);
+  expect(await settled(pool)).toBe('ready');
+}, 60_000);
+afterAll(() => pool.dispose());
 
 /** A network that calls a colour the subject, and its file. */
 function network(id: string, colour: readonly [number, number, number]): NetworkFile {
@@ -59,9 +67,9 @@ function network(id: string, colour: readonly [number, number, number]): Network
 }
 
 /** Alpha in the middle of the red third, the green and the blue one, and the model that ran. */
-async function cutOut(networks?: TaskNetworks, quality: 'low' | 'high' | 'ultra' = 'low') {
+async function cutOut(networks?: TaskNetworks, quality: Quality = 'low', by = pool) {
   const task = folder.task(source, { quality, ...(networks && { networks }) });
-  const { model } = await pool.run(task);
+  const { model } = await by.run(task);
   const { data } = await sharp(task.target).raw().toBuffer({ resolveWithObject: true });
   return [model, ...[32, 96, 160].map(x => data[(96 * 192 + x) * 4 + 3])];
 }
@@ -88,6 +96,25 @@ describe('a task', { timeout: 60_000 }, () => {
     const main = network('red', RED);
     const missing = { ...network('missing', GREEN), graphPath: join(folder.dir, 'missing') };
     expect(await cutOut({ main, float: missing, second: missing }, 'low')).toEqual(['red', 255, 0, 0]);
+  });
+
+  it('of ultra quality is worked on in float where there is such a graph, which no thread keeps', async () => {
+    const main = network('red', RED);
+    const float = network('green', GREEN);
+    expect(await cutOut({ main, float }, 'high')).toEqual(['red', 255, 0, 0]);
+    expect(await cutOut({ main, float }, 'ultra')).toEqual(['red', 0, 255, 0]);
+    expect(await cutOut({ main }, 'ultra')).toEqual(['red', 255, 0, 0]);
+    rmSync(float.graphPath);
+    const task = folder.task(source, { quality: 'ultra', networks: { main, float } });
+    await expect(pool.run(task)).rejects.toMatchObject({ details: { network: 'green.fp32' } });
+    expect(await cutOut({ main, float }, 'high')).toEqual(['red', 255, 0, 0]);
+  });
+
+  it('of ultra quality does without float where memory is short', async () => {
+    const networks = { main: network('red', RED), float: network('green', GREEN) };
+    const cramped = startPool({ ...OWN, floatRoomBytes: Number.MAX_SAFE_INTEGER });
+    expect(await cutOut(networks, 'ultra', cramped)).toEqual(['red', 255, 0, 0]);
+    await cramped.dispose();
   });
 
   it('fails alone when its network cannot be opened, and says which', async () => {

@@ -19,6 +19,8 @@ export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
   readonly finishWithinMs?: number;
   /** Time between two tries to load a network that a thread could not load. */
   readonly retryAfterMs?: number;
+  /** Memory that must be available for a float graph to be opened, bytes. */
+  readonly floatRoomBytes?: number;
   /** Another entry for the threads, for tests. */
   readonly threadFile?: string;
 }
@@ -35,6 +37,8 @@ const VARIANT = 'int8';
 /** As long as answers under way may take when the server stops. */
 const FINISH_WITHIN_MS = 8000;
 const RETRY_AFTER_MS = 5000;
+/** ISNet in float takes 850 MB more at its best size; a process that the system ends for its memory answers nobody. */
+const FLOAT_ROOM_BYTES = 1_200_000_000;
 const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url));
 
 /**
@@ -143,11 +147,12 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
 
 async function openThreads(options: CutoutPoolOptions, own: NetworkFile): Promise<EngineThreads> {
   const { model, modelsDir, workers, threads: threadsOfARun, maxPixels, log } = options;
+  const { floatRoomBytes = FLOAT_ROOM_BYTES } = options;
   await checkModelFiles(findVariant(model, VARIANT), modelsDir);
   const threads = startEngineThreads({
     file: options.threadFile ?? THREAD_FILE,
     count: workers,
-    settings: { network: own, threads: threadsOfARun, maxPixels },
+    settings: { network: own, threads: threadsOfARun, maxPixels, floatRoomBytes },
     log,
   });
   try {

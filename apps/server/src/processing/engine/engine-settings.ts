@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os';
 
 /** How the machine is shared among pictures. */
 export interface EngineSettings {
-  /** Pictures worked on at once: engine threads, each with a network of its own: 300 MB, 400 MB while it works on 12 megapixels. */
+  /**
+   * Pictures worked on at once: engine threads, each with a network of its own: 300 MB, 400 MB while it works on 12 megapixels;
+   * with other networks and `ultra` up to 1.8 GB (docs/decisions/0006-engine-threads.md).
+   */
   readonly workers: number;
   /** Threads of one network run. */
   readonly threads: number;

@@ -10,6 +10,8 @@ export interface EngineThreadSettings {
   /** Threads of one network run. */
   readonly threads: number;
   readonly maxPixels: number;
+  /** Memory that must be available for a float graph to be opened, bytes; with less the usual one does its work. */
+  readonly floatRoomBytes: number;
 }
 
 export interface ThreadTask {

@@ -10,7 +10,7 @@ import { watchClasses } from './watch-classes.ts';
 
 /** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
-  const { network: own, threads, maxPixels } = settings;
+  const { network: own, threads, maxPixels, floatRoomBytes } = settings;
   const networks = new OpenNetworks({ open: file => openNetwork(file, threads), own });
   // A refused network is the answer to a task, not an unhandled rejection that ends the process.
   networks.session(own).catch(() => undefined);
@@ -26,10 +26,11 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
         if (Atomics.load(stop, 0) !== 0) throw new EngineError('cancelled', 'Cancelled');
       };
       const wanted = task.networks ?? { main: own };
+      const hasRoom = process.availableMemory() >= floatRoomBytes;
       const outcome = await packed(async () => {
         const main = watchClasses(await networks.session(wanted.main), wanted.main.model.output);
         await checkpoint();
-        const segmenter = segmenterOf(main.session, wanted, networks);
+        const segmenter = segmenterOf(main.session, wanted, networks, hasRoom);
         const facts = await cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
         return { ...facts, classes: main.found() };
       });
@@ -45,11 +46,12 @@ function segmenterOf(
   session: SegmentationSession,
   { main, float, second }: TaskNetworks,
   networks: OpenNetworks,
+  hasRoomForFloat: boolean,
 ): Segmenter {
   return {
     model: main.model,
     session,
-    openFloat: float && (() => networks.session(float)),
+    openFloat: hasRoomForFloat && float ? () => networks.session(float) : undefined,
     second: second && { model: second.model, session: lazySession(() => networks.session(second)) },
   };
 }
