@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../errors.ts';
 import type { FloatMatte, RgbaImage } from '../raster/planes.ts';
+import { type ClassShare, readClasses } from '../segment/classes.ts';
 import { type Region, WHOLE } from '../segment/region.ts';
 import { regionToPlanes } from '../segment/region-planes.ts';
 import type { SegmentationSession } from '../segment/session.ts';
@@ -23,6 +24,8 @@ export interface Look {
 export interface Looks {
   /** What ran so far. */
   readonly runs: readonly NetworkRun[];
+  /** What the first look saw, where its network tells classes apart. */
+  readonly classes: readonly ClassShare[];
   /**
    * The matte of what is looked at, of the input's size; the caller's.
    * @throws EngineError `cancelled`, and whatever the session throws.
@@ -37,9 +40,11 @@ export interface Looks {
 export function createLooks(image: RgbaImage, job: MatteJob, worst: number): Looks {
   const { signal, checkpoint, onStage } = job;
   const runs: NetworkRun[] = [];
+  const classes: ClassShare[] = [];
   let spent = 0;
   return {
     runs,
+    classes,
     async at({ network, float, size, region = WHOLE, mirrored = false }) {
       const { model } = network;
       const first = runs.length === 0;
@@ -52,7 +57,8 @@ export function createLooks(image: RgbaImage, job: MatteJob, worst: number): Loo
         onStage?.('infer', 0);
       }
       const output = await (float ?? network.session).run(input, { signal });
-      const alpha = readOutputTensor(output, model.output, mirrored);
+      if (first) classes.push(...readClasses(output, model.output));
+      const alpha = readOutputTensor(output, model.output, mirrored, job.classes);
       runs.push({ model: model.id, width: size, height: size, region, mirrored, float: float !== undefined });
       spent += size * size;
       onStage?.('infer', Math.min(1, spent / worst));

@@ -9,21 +9,22 @@ import {
 } from '../../test/scripted-session.ts';
 import { EngineError } from '../errors.ts';
 import { planCutout, QUALITIES } from '../segment/plan.ts';
+import type { Tensor } from '../segment/tensor-shape.ts';
 import { type MatteStage, makeMatte } from './make-matte.ts';
 
 describe('makeMatte, what runs', () => {
-  it('is one cheap pass for low and a larger one for medium', async () => {
-    const sizes = async (quality: 'low' | 'medium') => {
-      const session = scriptedSession(discOf(0.5, 0.5, 0.4));
-      const { runs } = await makeMatte(
-        picture(60, 60),
-        { model: MODEL, session },
-        planCutout(quality, MODEL.input),
-      );
+  it('is one cheap pass for low and medium, and a full one for medium when that is not sure', async () => {
+    const sizes = async (quality: 'low' | 'medium', doubt: number) => {
+      const clear = discOf(0.5, 0.5, 0.4);
+      const session = scriptedSession((x, y, size) => clear(x, y, size) * (1 - doubt));
+      const plan = planCutout(quality, MODEL.input);
+      const { runs } = await makeMatte(picture(60, 60), { model: MODEL, session }, plan);
       return runs.map(run => run.width);
     };
-    expect(await sizes('low')).toEqual([128]);
-    expect(await sizes('medium')).toEqual([192]);
+    expect(await sizes('low', 0)).toEqual([128]);
+    expect(await sizes('medium', 0)).toEqual([128]);
+    expect(await sizes('low', 0.2)).toEqual([128]);
+    expect(await sizes('medium', 0.2)).toEqual([128, 256]);
   });
 
   it('ends with the cheap pass at high when a large subject is clear', async () => {
@@ -212,5 +213,51 @@ describe('makeMatte as a job', () => {
     });
     await expect(job).rejects.toMatchObject({ code: 'cancelled' });
     expect(session.seen.length).toBe(1);
+  });
+});
+
+describe('makeMatte, with a network that tells classes apart', () => {
+  const output = { name: 'o', values: 'softmax', classes: ['background', 'cat', 'dog'] } as const;
+  const model = { ...FIXED, output };
+  /** A cat in the left third, a dog in the right half. */
+  const session = {
+    async run({ data, dims }: Tensor) {
+      const [, , height = 0, width = 0] = dims;
+      const seen = (x: number) => (x < 1 / 3 ? 1 : x >= 0.5 ? 2 : 0);
+      const area = width * height;
+      const scores = Float32Array.from({ length: 3 * area }, (_, i) =>
+        seen(data[i % area]!) === Math.floor(i / area) ? 20 : 0,
+      );
+      return { data: scores, dims: [1, 3, height, width] };
+    },
+    async dispose() {},
+  };
+  const second = { model: FIXED, session: scriptedSession(() => 1) };
+  const plan = planCutout('medium', FIXED.input);
+  const middle = 30 * 60;
+
+  it('finds all that it knows and tells what it saw', async () => {
+    const { matte, classes } = await makeMatte(picture(60, 60), { model, session }, plan);
+    expect(classes.map(({ name }) => name)).toEqual(['dog', 'cat']);
+    expect(classes[0]?.share).toBeCloseTo(0.5, 2);
+    expect([5, 25, 55].map(x => matte.data[middle + x])).toEqual([255, 0, 255]);
+  });
+
+  it('finds only what was asked for, at every level, whatever else stands out', async () => {
+    for (const quality of QUALITIES) {
+      const { matte, runs } = await makeMatte(
+        picture(60, 60),
+        { model, session, second },
+        planCutout(quality, FIXED.input),
+        { classes: ['dog'] },
+      );
+      expect([5, 25, 55].map(x => matte.data[middle + x])).toEqual([0, 0, 255]);
+      expect(runs.every(run => run.model === model.id)).toBe(true);
+    }
+  });
+
+  it('refuses a class that it does not know', async () => {
+    const asking = makeMatte(picture(60, 60), { model, session }, plan, { classes: ['horse'] });
+    await expect(asking).rejects.toMatchObject({ code: 'invalid_argument' });
   });
 });

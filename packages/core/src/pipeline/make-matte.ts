@@ -2,12 +2,13 @@ import { throwIfCancelled } from '../errors.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
 import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
 import { resampleToPlanes } from '../raster/resample.ts';
+import type { ClassShare } from '../segment/classes.ts';
 import { confidenceOf } from '../segment/confidence.ts';
 import { showsNothing, uncertaintyOf } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
 import { planEstimate } from '../segment/plan-estimate.ts';
 import type { Job } from './job.ts';
-import { type Findings, lookByEvidence, lookOnce } from './look-by-evidence.ts';
+import { type Findings, lookByEvidence } from './look-by-evidence.ts';
 import { lookThoroughly } from './look-thoroughly.ts';
 import { createLooks, type Looks } from './looks.ts';
 import type { NetworkRun, Segmenter } from './segmenter.ts';
@@ -18,6 +19,8 @@ export type MatteStage = 'prepare' | 'infer' | 'refine';
 /** A job whose progress says which step it belongs to; `done` is the share of that step. */
 export interface MatteJob extends Omit<Job, 'onProgress'> {
   readonly onStage?: ((stage: MatteStage, done: number) => void) | undefined;
+  /** The classes that count as the subject, for a network that tells some apart; all that it knows unless told. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** A matte, and what is known about it. */
@@ -32,27 +35,33 @@ export interface MatteResult {
   readonly hasForeground: boolean;
   /** What ran, in order. */
   readonly runs: readonly NetworkRun[];
+  /** What the network saw, largest first; empty where it tells no classes apart. */
+  readonly classes: readonly ClassShare[];
 }
 
 /**
  * The subject's matte at the picture's own size: look at it as the plan says, then refine with the picture as guide.
  * Borrows `image`; everything in the result is new. Progress of the stage `infer` jumps where fewer looks than the plan's
  * most are enough.
- * @throws EngineError `cancelled`, and whatever the session throws.
+ * @throws EngineError `cancelled`, `invalid_argument` for a class that the network does not know, and whatever the session
+ *   throws.
  */
 export async function makeMatte(
   image: RgbaImage,
-  segmenter: Segmenter,
+  networks: Segmenter,
   plan: Plan,
   job: MatteJob = {},
 ): Promise<MatteResult> {
   const { signal, checkpoint, onStage } = job;
   throwIfCancelled(signal);
+  // A network that finds whatever stands out has no say in which classes count.
+  const tellsClasses = networks.model.output.values === 'softmax';
+  const segmenter = tellsClasses ? { ...networks, second: undefined } : networks;
   const looks = createLooks(image, job, worstPixels(segmenter, plan));
   const findings = await findSubject(looks, image, segmenter, plan);
   onStage?.('infer', 1);
   const { alpha } = findings;
-  const known = { uncertainty: uncertaintyOf(alpha), runs: looks.runs };
+  const known = { uncertainty: uncertaintyOf(alpha), runs: looks.runs, classes: looks.classes };
   if (showsNothing(alpha)) {
     onStage?.('refine', 1);
     const empty = matte(image.width, image.height, new Uint8Array(image.width * image.height));
@@ -71,16 +80,10 @@ export async function makeMatte(
 /** Pixels of input that the plan may take in all. */
 function worstPixels({ model, second }: Segmenter, plan: Plan): number {
   const own = planEstimate(plan, model.input).worst * model.input.bestSize ** 2;
-  return second && plan.approach !== 'once' ? own + second.model.input.bestSize ** 2 : own;
+  return second && plan.closer ? own + second.model.input.bestSize ** 2 : own;
 }
 
 function findSubject(looks: Looks, image: RgbaImage, segmenter: Segmenter, plan: Plan): Promise<Findings> {
-  switch (plan.approach) {
-    case 'once':
-      return lookOnce(looks, segmenter, plan);
-    case 'evidence':
-      return lookByEvidence(looks, image, segmenter, plan);
-    case 'thorough':
-      return lookThoroughly(looks, image, segmenter, plan);
-  }
+  const find = plan.approach === 'thorough' ? lookThoroughly : lookByEvidence;
+  return find(looks, image, segmenter, plan);
 }
