@@ -10,18 +10,22 @@ const REMOTENESS = 0.3;
 /** What colours say of one pixel. */
 export interface ColourAlpha {
   alpha: number;
-  /** How far to believe it, 0..1. */
-  certainty: number;
+  /** Standard deviation of alpha among the pairs of colours that explain the pixel. */
+  spread: number;
+  /** What the best pair leaves unexplained, in units of noise variance. */
+  misfit: number;
+  /** Variance of alpha that noise alone would cause: great where subject and background look alike. */
+  blur: number;
 }
 
 /**
  * Alpha of a pixel by the colours around it: every pair of a subject's and a background's colour gives the alpha that
  * mixes the pixel best in linear light; the answer is their mean, each weighted by how well it explains the pixel, how
  * near its colours are and how it agrees with the network (cost as in Wang, Cohen, "Optimized Color Sampling for Robust
- * Matting", CVPR 2007, and Gastal, Oliveira 2010). It is believed as far as the best pair explains the pixel and the pairs
- * agree, and as far as subject and background differ by more than noise.
+ * Matting", CVPR 2007, and Gastal, Oliveira 2010).
  *
- * Writes to `out`. `r`, `g`, `b` are linear light 0..1, `network` is its alpha 0..1.
+ * Writes to `out`; false, and nothing is said, where no pair of colours is in sight. `r`, `g`, `b` are linear light 0..1,
+ * `network` is its alpha 0..1.
  */
 export function estimateAlpha(
   { subject, background, subjects, backgrounds }: Samples,
@@ -30,12 +34,8 @@ export function estimateAlpha(
   b: number,
   network: number,
   out: ColourAlpha,
-): void {
-  if (subjects === 0 || backgrounds === 0) {
-    out.alpha = network;
-    out.certainty = 0;
-    return;
-  }
+): boolean {
+  if (subjects === 0 || backgrounds === 0) return false;
   // The same noise in sRGB is greater in linear light where it is bright: d(v^2) = 2 v dv.
   const noise = NOISE * NOISE * ((4 * (r + g + b)) / 3 + 0.05);
   const perNoise = 1 / noise;
@@ -91,8 +91,10 @@ export function estimateAlpha(
     }
   }
   const alpha = sum / weight;
-  const disagreement = Math.max(0, squares / weight - alpha * alpha) + (noise * blur) / weight;
-  // Both distances of the nearest pair are part of every cost.
   out.alpha = alpha;
-  out.certainty = Math.exp((2 * REMOTENESS - best) / 8) / (1 + 40 * disagreement);
+  out.spread = Math.sqrt(Math.max(0, squares / weight - alpha * alpha));
+  // Both distances of the nearest pair are part of every cost.
+  out.misfit = Math.max(0, best - 2 * REMOTENESS);
+  out.blur = (noise * blur) / weight;
+  return true;
 }

@@ -11,6 +11,9 @@ const RADIUS = 1;
 /** Ridge on colours 0..1: contrast below about eight levels of 255 does not steer the matte. */
 const EPSILON = 1e-3;
 
+/** The same for a matte that has been worked out: fainter traces than this are not seen, but add up over a picture. */
+const FAINT = 0.025;
+
 export interface UpsampleJob extends Job {
   /** Share of the guided filter's smoothing, see `createLocalLinearSolver`; 0 unless given. */
   readonly smoothing?: number | undefined;
@@ -40,7 +43,6 @@ export async function guidedUpsample(
     throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
   }
   const source = { alpha: coarse, colours: coarseColours, band: job.band };
-  const deadZone = job.band ? 0 : DEAD_ZONE;
   const out = new Uint8Array(image.width * image.height);
   const solver = createLocalLinearSolver({
     side: TILE + 1,
@@ -56,7 +58,7 @@ export async function guidedUpsample(
       const x0 = tileOf(columns.left[span.from]!) * TILE;
       const y0 = tileOf(rows.left[band.from]!) * TILE;
       const area = { x0, y0, columns: span, rows: band };
-      const flat = flatValue(coarse, area.x0, area.y0, solver.margin, deadZone);
+      const flat = flatValue(coarse, area.x0, area.y0, solver.margin);
       if (flat === undefined) {
         loadPatch(solver, source, area.x0, area.y0);
         paintTile(out, image, solver.solve(), source, area, columns, rows);
@@ -128,17 +130,16 @@ function flatValue(
   x0: number,
   y0: number,
   margin: number,
-  deadZone: number,
 ): number | undefined {
   const left = Math.max(0, x0 - margin);
   const right = Math.min(width, x0 + TILE + 1 + margin);
   const top = Math.max(0, y0 - margin);
   const bottom = Math.min(height, y0 + TILE + 1 + margin);
-  const empty = data[y0 * width + x0]! <= deadZone;
+  const empty = data[y0 * width + x0]! <= DEAD_ZONE;
   for (let y = top; y < bottom; y++) {
     for (let i = y * width + left; i < y * width + right; i++) {
       const v = data[i]!;
-      if (empty ? v > deadZone : v < 1 - deadZone) return undefined;
+      if (empty ? v > DEAD_ZONE : v < 1 - DEAD_ZONE) return undefined;
     }
   }
   return empty ? 0 : 255;
@@ -187,7 +188,7 @@ function paintTile(
     Float32Array,
   ];
   const [lineR, lineG, lineB, lineO] = row;
-  const deadZone = band ? 0 : DEAD_ZONE;
+  const deadZone = band ? FAINT : DEAD_ZONE;
   const gain = 255 / (1 - 2 * deadZone);
   for (let y = area.rows.from; y < area.rows.to; y++) {
     const top = (rows.left[y]! - y0) * side;

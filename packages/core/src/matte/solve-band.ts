@@ -6,6 +6,7 @@ import { createBandSolver } from './conjugate-gradient.ts';
 import { contradiction } from './contradiction.ts';
 import type { EdgeStrength } from './edge-strength.ts';
 import { addWindows, createBandSystem } from './matting-laplacian.ts';
+import { clearSpecks } from './specks.ts';
 import { makeTrimap } from './trimap.ts';
 
 /** Ridge of the matting Laplacian on colours 0..1, summed over a window. */
@@ -24,7 +25,8 @@ export interface BandMatte {
 /** The band as `strength` draws it, with the network's own alpha in it. Borrows all; the result is new. */
 export function markBand(coarse: FloatMatte, colours: RgbPlanes, strength: EdgeStrength) {
   const cells = makeCells(coarse, colours);
-  const trimap = makeTrimap(cells, contradiction(cells), strength);
+  const contradicted = contradiction(cells);
+  const trimap = makeTrimap(cells, contradicted, strength);
   const { width, height } = coarse;
   const alpha = new Float32Array(width * height);
   const band = new Uint8Array(width * height);
@@ -38,7 +40,7 @@ export function markBand(coarse: FloatMatte, colours: RgbPlanes, strength: EdgeS
       } else alpha[i] = verdict === SUBJECT ? 1 : 0;
     }
   }
-  return { cells, trimap, band, matte: floatMatte(width, height, alpha) };
+  return { cells, contradicted, trimap, band, matte: floatMatte(width, height, alpha) };
 }
 
 /**
@@ -53,20 +55,21 @@ export async function solveBand(
   strength: EdgeStrength,
   job: Job,
 ): Promise<BandMatte> {
-  const { cells, trimap, band, matte } = markBand(coarse, colours, strength);
+  const { cells, contradicted, trimap, band, matte } = markBand(coarse, colours, strength);
   const system = createBandSystem(band, matte.width);
-  const targets = createTargets(cells, trimap, coarse, colours, system, strength.trust);
+  const targets = createTargets(cells, trimap, contradicted, coarse, colours, system, strength.trust);
   for (let y = 0; y < cells.height; y += STRIP) {
     await step(job, (0.5 * y) / cells.height);
     const end = Math.min(cells.height, y + STRIP);
     for (let row = y; row < end; row++) targets.addRow(row);
     addWindows(system, colours, matte.data, EPSILON, 2 * y, 2 * end);
   }
-  const { alpha, weight } = targets.target;
+  const { alpha, weight } = targets.finish();
   const solver = createBandSolver(system, alpha, weight);
   for (let i = 0; i < ITERATIONS && solver.step(); i++) await step(job, 0.5 + (0.5 * i) / ITERATIONS);
   for (let u = 0; u < alpha.length; u++) {
     matte.data[system.pixels[u]!] = Math.min(1, Math.max(0, solver.alpha[u]!));
   }
+  clearSpecks(matte, system);
   return { matte, band };
 }
