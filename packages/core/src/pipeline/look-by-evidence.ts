@@ -16,8 +16,6 @@ export interface Findings {
 
 /** What decides between two looks, tuned together; docs/decisions/0011-plans-by-evidence.md tells how. */
 export const EVIDENCE = {
-  /** A matte with no more undecided alpha than this is believed. */
-  sure: 0.1,
   /** Room left around the subject for a closer look, in its own mean sides. */
   margin: 0.15,
   /** A closer look pays when it covers at most this share of the picture, */
@@ -36,13 +34,6 @@ export const EVIDENCE = {
   secondShare: 0.4,
 } as const;
 
-/** One pass, and a full one only where that finds no subject. */
-export async function lookOnce(looks: Looks, network: Segmenter, plan: Plan): Promise<Findings> {
-  const alpha = await looks.at({ network, size: plan.firstSize });
-  if (plan.firstSize === plan.fullSize || !showsNothing(alpha)) return { alpha, agreements: [] };
-  return { alpha: await looks.at({ network, size: plan.fullSize }), agreements: [] };
-}
-
 /** Where to look closer, if it pays: around a subject that fills no more than a part of the picture. */
 export function closerRegion(alpha: FloatMatte, image: RgbaImage): Region | undefined {
   const { box } = thingsIn(alpha);
@@ -52,7 +43,7 @@ export function closerRegion(alpha: FloatMatte, image: RgbaImage): Region | unde
 
 /**
  * A cheap pass; a closer one at the subject where it is small; a full one where these do not convince; the second network's
- * opinion where there is one. What agrees is averaged.
+ * opinion where there is one. What agrees is averaged. A network of one size is asked once.
  */
 export async function lookByEvidence(
   looks: Looks,
@@ -61,7 +52,8 @@ export async function lookByEvidence(
   plan: Plan,
 ): Promise<Findings> {
   const first = await looks.at({ network: segmenter, size: plan.firstSize });
-  const opinion = segmenter.second && (await secondOpinion(looks, segmenter));
+  if (plan.firstSize === plan.fullSize) return { alpha: first, agreements: [] };
+  const opinion = plan.closer ? await secondOpinion(looks, segmenter) : undefined;
   const seen = await lookCloser(looks, image, segmenter, plan, first);
   const agreements = [...seen.agreements];
   let { alpha } = seen;
@@ -79,7 +71,7 @@ export async function lookByEvidence(
   return { alpha, agreements };
 }
 
-function secondOpinion(looks: Looks, { second }: Segmenter): Promise<FloatMatte> | undefined {
+async function secondOpinion(looks: Looks, { second }: Segmenter): Promise<FloatMatte | undefined> {
   return second && looks.at({ network: second, size: second.model.input.bestSize });
 }
 
@@ -96,8 +88,9 @@ async function lookCloser(
   first: FloatMatte,
 ): Promise<CloserFindings> {
   const { undecided } = evidenceOf(first);
-  const region = undecided <= EVIDENCE.known ? closerRegion(first, image) : undefined;
-  if (!region) return { alpha: first, agreements: [], sure: undecided <= EVIDENCE.sure };
+  const pays = plan.closer && undecided <= EVIDENCE.known;
+  const region = pays ? closerRegion(first, image) : undefined;
+  if (!region) return { alpha: first, agreements: [], sure: undecided <= plan.sure && !showsNothing(first) };
   // Mirrored, so that it does not repeat the first one's mistakes.
   const closer = await looks.at({ network, size: plan.firstSize, region, mirrored: true });
   const agreement = agreementOf(cutMatte(first, region), closer);

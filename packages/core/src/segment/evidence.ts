@@ -52,7 +52,7 @@ export function uncertaintyOf(alpha: FloatMatte): Matte {
 /** A subject has alpha of at least this somewhere. */
 const LEAST_PEAK = 0.7;
 /** A matte with more undecided alpha than this is a guess at nothing. */
-const MOST_UNDECIDED = 0.9;
+export const MOST_UNDECIDED = 0.9;
 
 /** Whether a matte shows no subject: nothing stands out, or nothing is decided. Borrows `alpha`. */
 export function showsNothing(alpha: FloatMatte): boolean {

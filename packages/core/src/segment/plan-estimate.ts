@@ -1,5 +1,5 @@
 import type { InputRule } from './model-catalog.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Quality } from './plan.ts';
 
 /** What a plan costs in network time; the unit is one pass at the network's best size, by the graph that is in use. */
 export interface PlanEstimate {
@@ -9,8 +9,13 @@ export interface PlanEstimate {
   readonly worst: number;
 }
 
-/** Shares of pictures that need a closer pass and a full one, measured on those that the plans were tuned with. */
-const NEEDED = { closerAtHigh: 0.32, fullAtHigh: 0.43, fullAtOnce: 0.07, closerAtUltra: 0.5 } as const;
+/** Shares of pictures that need more than the first pass, measured on those that the plans were tuned with. */
+const NEEDED: Readonly<Record<Quality, { closer: number; full: number }>> = {
+  low: { closer: 0, full: 0.11 },
+  medium: { closer: 0, full: 0.29 },
+  high: { closer: 0.32, full: 0.46 },
+  ultra: { closer: 0.5, full: 1 },
+};
 
 /**
  * What a plan costs by the pixels that the network sees. What is not counted: passes that the host does in float take as
@@ -21,20 +26,17 @@ export function planEstimate(plan: Plan, { bestSize }: InputRule): PlanEstimate 
   const first = cost(plan.firstSize);
   const full = cost(plan.fullSize);
   const largest = cost(plan.inputSize);
+  const needed = NEEDED[plan.quality];
   const oneSize = plan.firstSize === plan.inputSize;
-  switch (plan.approach) {
-    case 'once':
-      if (oneSize) return { expected: first, worst: first };
-      return { expected: first + NEEDED.fullAtOnce * full, worst: first + full };
-    case 'evidence':
-      return {
-        expected: first + NEEDED.closerAtHigh * first + NEEDED.fullAtHigh * full,
-        worst: 2 * first + full,
-      };
-    case 'thorough': {
-      if (oneSize) return { expected: 2 * largest, worst: 2 * largest };
-      const always = 2 * largest + full + first;
-      return { expected: always + NEEDED.closerAtUltra * largest, worst: always + largest };
-    }
+  if (plan.approach === 'thorough') {
+    const both = 2 * largest;
+    if (oneSize) return { expected: both, worst: both };
+    const always = both + first + (plan.fullSize < plan.inputSize ? full : 0);
+    return { expected: always + needed.closer * largest, worst: always + largest };
   }
+  if (oneSize) return { expected: first, worst: first };
+  return {
+    expected: first + needed.closer * first + needed.full * full,
+    worst: first + (plan.closer ? first : 0) + full,
+  };
 }

@@ -20,6 +20,8 @@ describe('planCutout', () => {
       firstSize: 512,
       fullSize: 960,
       inputSize: 960,
+      sure: 0.1,
+      closer: true,
       edgeRefinement: 50,
     });
   });
@@ -41,7 +43,7 @@ describe('planCutout', () => {
     for (const quality of QUALITIES) {
       const plan = planCutout(quality, fixed);
       expect([plan.firstSize, plan.fullSize, plan.inputSize]).toEqual([513, 513, 513]);
-      expect(plan.approach).toBe(quality === 'ultra' ? 'thorough' : 'once');
+      expect(plan.approach).toBe(quality === 'ultra' ? 'thorough' : 'evidence');
     }
   });
 

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { MOST_UNDECIDED } from './evidence.ts';
 import type { InputRule } from './model-catalog.ts';
 
 /** The API's quality levels, cheapest first. */
@@ -9,11 +10,10 @@ export type Quality = (typeof QUALITIES)[number];
 export const EDGE_REFINEMENT = { min: 0, max: 100, default: 50 } as const;
 
 /**
- * How a picture is looked at. `once`: one pass over the whole, and a full one only when that finds no subject. `evidence`: a
- * cheap pass, a closer one at a small subject, a full one when these do not convince. `thorough`: all of it, mirrored and in
- * float too.
+ * How a picture is looked at. `evidence`: a cheap pass, and what else the level allows where that does not convince.
+ * `thorough`: everything, whatever the first looks say, mirrored and in float too.
  */
-export type Approach = 'once' | 'evidence' | 'thorough';
+export type Approach = 'evidence' | 'thorough';
 
 /** What is done to one picture. */
 export interface Plan {
@@ -25,20 +25,29 @@ export interface Plan {
   readonly fullSize: number;
   /** Side of the square input of the largest pass that the plan may take, pixels. */
   readonly inputSize: number;
+  /** A first pass that leaves no more than this undecided is believed without a full one (see `Evidence`). */
+  readonly sure: number;
+  /** Whether a small subject is looked at closer, and the second network asked. */
+  readonly closer: boolean;
   /** 0..100: how far the matte's edges follow the picture's colours. */
   readonly edgeRefinement: number;
 }
 
-/** How each level looks, and the share of the network's best side that its first pass has. */
-const LEVELS: Readonly<Record<Quality, { approach: Approach; first: number }>> = {
-  low: { approach: 'once', first: 1 / 2 },
-  medium: { approach: 'once', first: 3 / 4 },
-  high: { approach: 'evidence', first: 1 / 2 },
-  ultra: { approach: 'thorough', first: 1 / 2 },
-};
-
-/** The same of a full pass: an eighth cheaper than at the best side, and measured to be no worse. */
+/** Share of the network's best side that a first pass has: a quarter of the cost. */
+const FIRST = 1 / 2;
+/** The same of a full pass: an eighth cheaper than at the best side itself, and measured to be no worse. */
 const FULL = 15 / 16;
+
+/**
+ * What each level does after the first pass. Low believes all but a guess at nothing. The others' figures were tuned, see
+ * docs/decisions/0011-plans-by-evidence.md.
+ */
+const LEVELS: Readonly<Record<Quality, Pick<Plan, 'approach' | 'sure' | 'closer'>>> = {
+  low: { approach: 'evidence', sure: MOST_UNDECIDED, closer: false },
+  medium: { approach: 'evidence', sure: 0.2, closer: false },
+  high: { approach: 'evidence', sure: 0.1, closer: true },
+  ultra: { approach: 'thorough', sure: 0, closer: true },
+};
 
 /**
  * Turns a quality level and an edge refinement of 0..100 into work for a network. The graph is the device's choice and
@@ -58,16 +67,9 @@ export function planCutout(
   if (!(edgeRefinement >= min && edgeRefinement <= max)) {
     throw new EngineError('invalid_argument', `Edge refinement is ${min} to ${max}, not ${edgeRefinement}`);
   }
-  const approach = input.sizes === 'fixed' && level.approach === 'evidence' ? 'once' : level.approach;
   const fullSize = sizeOf(input, FULL);
-  return {
-    quality,
-    approach,
-    firstSize: sizeOf(input, level.first),
-    fullSize,
-    inputSize: approach === 'thorough' ? sizeOf(input, 1) : fullSize,
-    edgeRefinement,
-  };
+  const inputSize = level.approach === 'thorough' ? sizeOf(input, 1) : fullSize;
+  return { quality, ...level, firstSize: sizeOf(input, FIRST), fullSize, inputSize, edgeRefinement };
 }
 
 /** A size that the network takes, near such a share of its best. */
