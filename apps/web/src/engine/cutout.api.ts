@@ -5,7 +5,7 @@ import type { HostedApi } from './hosted-worker.ts';
 /** Types only: what the main thread and the cut-out worker say to each other. */
 
 /** The stages of one cut-out, in order. `download` is skipped when the model lies on the device already. */
-export type CutoutStage = 'decode' | 'download' | 'load' | 'infer' | 'refine' | 'finish' | 'encode';
+export type CutoutStage = 'decode' | 'download' | 'load' | 'infer' | 'refine' | 'encode';
 
 /** Never falls within one job. */
 export interface CutoutProgress {

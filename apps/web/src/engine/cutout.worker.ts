@@ -4,6 +4,7 @@ import {
   type MatteResult,
   type Plan,
   planCutout,
+  type Quality,
   type RemovalJob,
   type RgbaImage,
   removeBackground,
@@ -19,10 +20,10 @@ import { packed } from './wire.ts';
 import { doubtPicture } from './worker/doubt-picture.ts';
 import { reportOf } from './worker/engine-report.ts';
 import { notingClasses } from './worker/found-classes.ts';
+import { dropNetworks, loadNetwork, secondNetwork } from './worker/networks.ts';
 import { inspectModel, tryModel } from './worker/own-model.ts';
 import { decodePicture } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
-import { dropSegmenter, loadSegmenter } from './worker/segmenter.ts';
 import { createStageClock } from './worker/stage-clock.ts';
 
 const alive = holdLivenessLock(self.name);
@@ -36,6 +37,9 @@ async function stopIfUnwanted(): Promise<void> {
 
 /** Share of the `refine` stage that drawing the matte's edges is; the rest is their colours and the cut. */
 const REFINING = 0.7;
+
+/** Levels at which another network's opinion may be asked. */
+const SECOND_LOOKS: ReadonlySet<Quality> = new Set<Quality>(['high', 'ultra']);
 
 /** From file to PNG, one picture. Nothing of it outlives the call but the network. */
 async function cutout(
@@ -51,14 +55,15 @@ async function cutout(
   at('decode', 0);
   const image = await decodePicture(file, stopIfUnwanted);
   at('decode', 1);
-  const segmenter = await loadSegmenter(model, event => {
+  const network = await loadNetwork(model, event => {
     clock.enter(event.stage);
     report(event);
   });
-  report({ stage: 'infer', done: 0, provider: segmenter.session.choice.provider });
-  const plan = planCutout(quality, segmenter.model.input);
-  const session = notingClasses(segmenter.session, segmenter.model.output);
-  const made = await cutOutOrDrop(image, { ...segmenter, session }, plan, {
+  report({ stage: 'infer', done: 0, provider: network.session.choice.provider });
+  const plan = planCutout(quality, network.model.input);
+  const second = SECOND_LOOKS.has(quality) ? await secondNetwork(network) : undefined;
+  const session = notingClasses(network.session, network.model.output);
+  const made = await cutOutOrDrop(image, { ...network, session, second }, plan, {
     checkpoint: stopIfUnwanted,
     onStage: (stage, done) => {
       if (stage === 'refine') at('refine', done * REFINING);
@@ -82,7 +87,7 @@ async function cutout(
     found: session.found(),
     seconds: total - (stages.download ?? 0),
     stageSeconds: stages,
-    report: reportOf(model, segmenter, made.runs),
+    report: reportOf(model, network, made.runs),
   };
 }
 
@@ -96,7 +101,7 @@ async function cutOutOrDrop(
   try {
     return await removeBackground(image, segmenter, plan, job);
   } catch (error) {
-    await dropSegmenter();
+    await dropNetworks();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { type InputRule, planCutout, type Quality } from '@backgroundfx/core';
+import { type InputRule, planCutout, planEstimate, type Quality } from '@backgroundfx/core';
 import type { StageSeconds, StageTimes } from './stage-times.ts';
 
 /** What one job will take. */
@@ -19,10 +19,10 @@ export interface EstimatedModel {
 }
 
 /** The stages beside the network's run, on a common laptop. */
-const USUAL = { decode: 0.2, load: 1.5, refine: 0.5, finish: 0.3, encode: 0.5 } as const;
-/** Seconds of the network's run at `high` on two cores of a common laptop, measured; the first jobs put them right. */
-const USUAL_RUN: Readonly<Record<string, number>> = { isnet: 3, u2netp: 0.6, u2net: 2.5, deeplabv3: 0.5 };
-const UNKNOWN_RUN = 3;
+const USUAL = { decode: 0.2, load: 1.5, refine: 0.5, encode: 0.5 } as const;
+/** Seconds of one pass at the network's best size on two cores of a common laptop; the first jobs put them right. */
+const USUAL_PASS: Readonly<Record<string, number>> = { isnet: 3, u2netp: 0.6, u2net: 2.5, deeplabv3: 0.5 };
+const UNKNOWN_PASS = 3;
 
 /**
  * Seconds for one picture: what the same network and level took before on this device; else a guess from other levels
@@ -44,7 +44,6 @@ export function estimateJob(
     load: stages.load,
     infer: stages.infer,
     refine: stages.refine,
-    finish: stages.finish,
     encode: stages.encode,
   };
   const seconds = Object.values(ordered).reduce((sum, stage) => sum + stage, 0);
@@ -57,12 +56,7 @@ export function timesName({ key }: Pick<EstimatedModel, 'key'>, quality: Quality
 }
 
 function usualRun({ key, input }: EstimatedModel, quality: Quality): number {
-  return (USUAL_RUN[key] ?? UNKNOWN_RUN) * (cost(quality, input) / cost('high', input));
-}
-
-function cost(quality: Quality, input: InputRule): number {
-  const { inputSize, passes } = planCutout(quality, input);
-  return inputSize ** 2 * passes.length;
+  return (USUAL_PASS[key] ?? UNKNOWN_PASS) * planEstimate(planCutout(quality, input), input).expected;
 }
 
 /** How much slower than the usual this device has been; the first of `models` that ran here says. */

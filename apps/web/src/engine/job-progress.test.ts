@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createJobProgress } from './job-progress.ts';
 
-const SECONDS = { decode: 1, download: 0, load: 1, infer: 6, refine: 1, finish: 0, encode: 1 };
+const SECONDS = { decode: 1, download: 0, load: 1, infer: 6, refine: 1, encode: 1 };
 
 describe('createJobProgress', () => {
   it('moves with the clock inside a silent stage, never back, never to its end', () => {

@@ -14,7 +14,6 @@ const STAGES: ReadonlySet<string> = new Set<CutoutStage>([
   'load',
   'infer',
   'refine',
-  'finish',
   'encode',
 ]);
 

@@ -7,7 +7,6 @@ const STAGES: Readonly<Record<CutoutStage, string>> = {
   load: 'Starting the engine',
   infer: 'Finding the subject',
   refine: 'Drawing the edges',
-  finish: 'Cleaning the colours',
   encode: 'Saving the PNG',
 };
 

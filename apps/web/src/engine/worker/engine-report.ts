@@ -2,12 +2,12 @@ import { type NetworkRun, variantBytes } from '@backgroundfx/core';
 import type { ChosenModel } from '../chosen-model.ts';
 import type { EngineReport } from '../cutout.api.ts';
 import { CATALOG } from '../model-catalog.ts';
-import type { LoadedSegmenter } from './segmenter.ts';
+import type { OpenNetwork } from './open-network.ts';
 
 /** What ran, and why in that way. */
 export function reportOf(
   chosen: ChosenModel,
-  { model, session }: LoadedSegmenter,
+  { model, session }: OpenNetwork,
   runs: readonly NetworkRun[],
 ): EngineReport {
   const { variant, provider, threads, why } = session.choice;

@@ -10,7 +10,7 @@ import {
 import { sha256Hex } from '../../storage/sha256.ts';
 import type { OwnModel } from '../chosen-model.ts';
 import type { InspectedModel } from '../cutout.api.ts';
-import { dropSegmenter, loadSegmenter } from './segmenter.ts';
+import { dropNetworks, loadNetwork } from './networks.ts';
 
 /**
  * The static checks of a model file, before any runtime sees it. Borrows `file`.
@@ -39,11 +39,11 @@ async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
  */
 export async function tryModel(model: OwnModel): Promise<void> {
   try {
-    const { session } = await inStep('runtime_refused', () => loadSegmenter(model, () => undefined));
+    const { session } = await inStep('runtime_refused', () => loadNetwork(model, () => undefined));
     const answer = await inStep('run_failed', () => session.run(trialInput(model.entry.input)));
     judgeTrial(answer, model.entry);
   } catch (error) {
-    await dropSegmenter();
+    await dropNetworks();
     throw error;
   }
 }

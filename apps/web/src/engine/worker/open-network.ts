@@ -1,59 +1,26 @@
-import {
-  EngineError,
-  type ModelVariant,
-  type Segmenter,
-  variantBytes,
-  variantFiles,
-} from '@backgroundfx/core';
+import { EngineError, type ModelVariant, variantBytes, variantFiles } from '@backgroundfx/core';
 import { type GraphBytes, openWebSession, probeDevice, type WebSession } from '@backgroundfx/inference/web';
 import { areKept, isServed, loadModelFile } from '../../storage/model-store.ts';
-import {
-  type CatalogModel,
-  type ChosenModel,
-  modelKey,
-  type OwnEntry,
-  type OwnModel,
-} from '../chosen-model.ts';
+import type { CatalogModel, ChosenModel, OwnEntry, OwnModel } from '../chosen-model.ts';
 import type { StageEvent } from '../cutout.api.ts';
 import { catalogEntry } from '../model-catalog.ts';
 import { RUNTIME_FILES } from './runtime-files.ts';
 
-/** The loaded network of this worker; opened by the first job that wants it, kept until another one is wanted. */
-export interface LoadedSegmenter extends Segmenter {
+/** A network that is ready to run. */
+export interface OpenNetwork {
   readonly model: OwnEntry;
   readonly session: WebSession;
 }
 
-/** One at a time: a network and its working memory can be most of what a phone gives to a page. */
-let loaded: { readonly key: string; readonly segmenter: Promise<LoadedSegmenter> } | undefined;
-
 /**
- * Opens the network, or hands out the open one; another one that was open is let go first. A failed opening is forgotten:
- * the next job tries again.
+ * Brings a network's files here, if they have to be, and opens it in the best way that this device has.
+ * @param report is told of the stages `download` and `load`
+ * @throws EngineError `model_unavailable`, `model_corrupt`, and whatever `openWebSession` throws
  */
-export async function loadSegmenter(
+export async function openNetwork(
   model: ChosenModel,
   report: (event: StageEvent) => void,
-): Promise<LoadedSegmenter> {
-  const key = modelKey(model);
-  if (loaded?.key !== key) await dropSegmenter();
-  loaded ??= { key, segmenter: open(model, report) };
-  try {
-    return await loaded.segmenter;
-  } catch (error) {
-    loaded = undefined;
-    throw error;
-  }
-}
-
-/** Lets go of the network, as after a run that failed: its memory may be in any state. */
-export async function dropSegmenter(): Promise<void> {
-  const dropped = await loaded?.segmenter.catch(() => undefined);
-  loaded = undefined;
-  await dropped?.session.dispose().catch(() => undefined);
-}
-
-async function open(model: ChosenModel, report: (event: StageEvent) => void): Promise<LoadedSegmenter> {
+): Promise<OpenNetwork> {
   const { entry, variants, loadBytes } =
     model.kind === 'own' ? ownSource(model) : await catalogSource(model, report);
   const session = await openWebSession({
