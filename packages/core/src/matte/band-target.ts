@@ -3,7 +3,7 @@ import { type Cells, DEAD_ZONE, SUBJECT, toLight, UNDECIDED } from './cells.ts';
 import { type ColourAlpha, estimateAlpha } from './colour-alpha.ts';
 import { createSampler } from './colour-samples.ts';
 import { beliefIn, INPUTS } from './gate.ts';
-import type { BandSystem } from './matting-laplacian.ts';
+import type { PixelList } from './pixel-list.ts';
 import { compareAround } from './surroundings.ts';
 import type { Trimap } from './trimap.ts';
 
@@ -17,24 +17,24 @@ const WEIGHT = {
   crisp: 100,
 } as const;
 
-/** What alpha in the band should be before neighbours have their say, and how firmly. One value per unknown. */
+/** What alpha should be before neighbours have their say, and how firmly. One value per pixel of the band. */
 export interface BandTarget {
   readonly alpha: Float32Array;
   readonly weight: Float32Array;
 }
 
 export interface TargetMaker {
-  /** Asks the colours about the unknowns in one row of cells. */
+  /** Asks the colours about the band's pixels in one row of cells. */
   addRow(y: number): void;
   /** Weighs the answers against the network, when all rows are in. */
   finish(): BandTarget;
 }
 
-/** Numbers kept of every unknown between the two: `ColourAlpha`, with alpha first. */
+/** Numbers kept of every pixel between the two: `ColourAlpha`, with alpha first. */
 const KEPT = 4;
 
 /**
- * Weighs what colours say against what the network said, for every unknown of a band: see `beliefIn`.
+ * Weighs what colours say against what the network said, for every pixel of a band: see `beliefIn`.
  * Borrows everything; the result is new.
  */
 export function createTargets(
@@ -43,7 +43,7 @@ export function createTargets(
   contradicted: Float32Array,
   { data: alpha, width, height }: FloatMatte,
   { data: colour }: RgbPlanes,
-  { index, pixels }: BandSystem,
+  { index, pixels }: PixelList,
   trust: number,
 ): TargetMaker {
   const count = pixels.length;
@@ -57,8 +57,10 @@ export function createTargets(
   const askPixel = (i: number, samples: ReturnType<typeof sample>): number => {
     const mine = stretch(alpha[i]!);
     const u = index[i]! * KEPT;
-    const [r, g, b] = [colour[i]!, colour[n + i]!, colour[2 * n + i]!];
-    if (estimateAlpha(samples, toLight(r), toLight(g), toLight(b), mine, said)) {
+    const r = toLight(colour[i]!);
+    const g = toLight(colour[n + i]!);
+    const b = toLight(colour[2 * n + i]!);
+    if (estimateAlpha(samples, r, g, b, mine, said)) {
       answers[u] = said.alpha;
       answers[u + 1] = said.spread;
       answers[u + 2] = said.misfit;

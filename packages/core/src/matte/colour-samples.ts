@@ -5,7 +5,7 @@ const DIRECTIONS = 12;
 /** How far it looks, in cells. */
 const SIGHT = 64;
 /** Colours of each kind that are kept, the nearest. */
-const KEPT = 8;
+const KEPT = 6;
 
 /** Known colours around a cell, nearest first: linear light R, G, B and the distance in cells, four values each. */
 export interface Samples {

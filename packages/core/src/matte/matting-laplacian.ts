@@ -1,14 +1,11 @@
 import type { RgbPlanes } from '../raster/planes.ts';
+import type { PixelList } from './pixel-list.ts';
 
 /** Neighbours that come after a pixel in reading order, of the 24 that share a window with it. */
 export const LINKS = 12;
 
-/** Pixels to solve for, and the closed-form matting Laplacian among them. Sizes grow with the band alone but for `index`. */
-export interface BandSystem {
-  /** Position in the picture of every unknown, ascending. */
-  readonly pixels: Int32Array;
-  /** Unknown at each position of the picture, or -1. */
-  readonly index: Int32Array;
+/** Pixels to solve for, and the closed-form matting Laplacian among them. */
+export interface BandSystem extends PixelList {
   /** How far away each link's other end is, in positions of the picture. */
   readonly reach: Int32Array;
   /** Of unknown `u`: `links[u * LINKS + k]` is what ties it to the pixel `reach[k]` further on; 0 to known pixels. */
@@ -18,24 +15,15 @@ export interface BandSystem {
   readonly pull: Float32Array;
 }
 
-/** Lays out the unknowns of `band` (1 per pixel in it) with an empty system; `addWindows` fills it. */
-export function createBandSystem(band: Uint8Array, width: number): BandSystem {
-  let count = 0;
-  for (let i = 0; i < band.length; i++) count += band[i]!;
-  const pixels = new Int32Array(count);
-  const index = new Int32Array(band.length).fill(-1);
-  for (let i = 0, u = 0; i < band.length; i++) {
-    if (band[i] === 0) continue;
-    pixels[u] = i;
-    index[i] = u++;
-  }
+/** An empty system for some pixels of a picture; `addWindows` fills it. */
+export function createBandSystem(unknowns: PixelList, width: number): BandSystem {
+  const count = unknowns.pixels.length;
   const reach = new Int32Array(LINKS);
   reach[0] = 1;
   reach[1] = 2;
   for (let dy = 1, k = 2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) reach[k++] = dy * width + dx;
   return {
-    pixels,
-    index,
+    ...unknowns,
     reach,
     links: new Float32Array(count * LINKS),
     diagonal: new Float32Array(count),

@@ -6,14 +6,17 @@ import { createBandSolver } from './conjugate-gradient.ts';
 import { contradiction } from './contradiction.ts';
 import type { EdgeStrength } from './edge-strength.ts';
 import { addWindows, createBandSystem } from './matting-laplacian.ts';
+import { listPixels, type PixelList } from './pixel-list.ts';
 import { clearSpecks } from './specks.ts';
 import { makeTrimap } from './trimap.ts';
 
 /** Ridge of the matting Laplacian on colours 0..1, summed over a window. */
 const EPSILON = 1e-4;
 const ITERATIONS = 24;
-/** Rows worked on between two steps of the job. */
-const STRIP = 64;
+/** Rows of cells worked on between two steps of the job. */
+const STRIP = 32;
+/** What is aimed at with this weight is taken as it is: neighbours would move it by less than a level. */
+const FIRM = 40;
 
 /** A coarse matte whose band has been worked out anew; all else is exactly 0 or 1. */
 export interface BandMatte {
@@ -56,20 +59,46 @@ export async function solveBand(
   job: Job,
 ): Promise<BandMatte> {
   const { cells, contradicted, trimap, band, matte } = markBand(coarse, colours, strength);
-  const system = createBandSystem(band, matte.width);
-  const targets = createTargets(cells, trimap, contradicted, coarse, colours, system, strength.trust);
+  const list = listPixels(band);
+  const targets = createTargets(cells, trimap, contradicted, coarse, colours, list, strength.trust);
   for (let y = 0; y < cells.height; y += STRIP) {
-    await step(job, (0.5 * y) / cells.height);
+    await step(job, (0.4 * y) / cells.height);
     const end = Math.min(cells.height, y + STRIP);
     for (let row = y; row < end; row++) targets.addRow(row);
-    addWindows(system, colours, matte.data, EPSILON, 2 * y, 2 * end);
   }
   const { alpha, weight } = targets.finish();
-  const solver = createBandSolver(system, alpha, weight);
-  for (let i = 0; i < ITERATIONS && solver.step(); i++) await step(job, 0.5 + (0.5 * i) / ITERATIONS);
-  for (let u = 0; u < alpha.length; u++) {
-    matte.data[system.pixels[u]!] = Math.min(1, Math.max(0, solver.alpha[u]!));
-  }
-  clearSpecks(matte, system);
+  const loose = new Uint8Array(band.length);
+  list.pixels.forEach((p, u) => {
+    matte.data[p] = alpha[u]!;
+    if (weight[u]! < FIRM) loose[p] = 1;
+  });
+  await settle(matte, listPixels(loose), pixels => weight[list.index[pixels]!]!, colours, {
+    ...job,
+    onProgress: done => job.onProgress?.(0.4 + 0.6 * done),
+  });
+  clearSpecks(matte, list);
   return { matte, band };
+}
+
+/** Lets neighbours of like colours agree on the alpha of `unknowns`, from what `matte` says now. Changes `matte`. */
+async function settle(
+  matte: FloatMatte,
+  unknowns: PixelList,
+  weightAt: (position: number) => number,
+  colours: RgbPlanes,
+  job: Job,
+): Promise<void> {
+  const { data, width, height } = matte;
+  const system = createBandSystem(unknowns, width);
+  for (let y = 0; y < height; y += 2 * STRIP) {
+    await step(job, (0.4 * y) / height);
+    addWindows(system, colours, data, EPSILON, y, y + 2 * STRIP);
+  }
+  const target = Float32Array.from(unknowns.pixels, p => data[p]!);
+  const weight = Float32Array.from(unknowns.pixels, weightAt);
+  const solver = createBandSolver(system, target, weight);
+  for (let i = 0; i < ITERATIONS && solver.step(); i++) await step(job, 0.4 + (0.6 * i) / ITERATIONS);
+  for (let u = 0; u < target.length; u++) {
+    data[unknowns.pixels[u]!] = Math.min(1, Math.max(0, solver.alpha[u]!));
+  }
 }

@@ -1,5 +1,5 @@
 import type { FloatMatte } from '../raster/planes.ts';
-import type { BandSystem } from './matting-laplacian.ts';
+import type { PixelList } from './pixel-list.ts';
 
 /** Pixels of the coarse matte that a speck has at most; a strand of hair that lost its root has more. */
 const SPECK = 32;
@@ -13,7 +13,7 @@ const HOLE = 0.35;
  * spots inside the subject). Larger surfaces of middling alpha are glass or veils, small openings that one sees right
  * through are holes: both stay. Changes `matte` in the band alone; time grows with the band.
  */
-export function clearSpecks({ data, width, height }: FloatMatte, { pixels, index }: BandSystem): void {
+export function clearSpecks({ data, width, height }: FloatMatte, { pixels, index }: PixelList): void {
   const group = new Uint8Array(pixels.length);
   const spot = new Int32Array(SPECK + 1);
   /** Follows a spot of pixels that `belongs` accepts; its size, or 0 when it is large or goes on outside the band. */
