@@ -14,6 +14,8 @@ const TILE = 256;
 const MOST_CELLS = 1 << 16;
 /** The finest of them has at least cells of this many pixels. */
 const LEAST_SIDE = 16;
+/** From so many pixels on, colours are solved in cells of four pixels: edges are wider there, and nothing is lost by it. */
+const LARGE = 6e6;
 
 export interface DecontaminateJob extends Job {
   /** 0..1: how far a half-transparent pixel goes from its colour in the picture to the subject's own; 1 is the default. */
@@ -95,11 +97,16 @@ function solveOverview(image: RgbaImage, matte: Matte): ColourLevel {
   return level;
 }
 
+/** Pixels on a side of the smallest cells; between them colours are interpolated. */
+function finestSide({ width, height }: RgbaImage): number {
+  return width * height < LARGE ? 2 : 4;
+}
+
 interface TileSolver {
   /** How far from a tile, in pixels, the picture is looked at. */
   readonly reach: number;
   /**
-   * Solves the finer levels around one tile, down to cells of two pixels; undefined where the tile has no band. The level
+   * Solves the finer levels around one tile; undefined where the tile has no band. The level
    * that is returned lies in memory that the next call uses again.
    */
   solve(area: Rectangle): ColourLevel | undefined;
@@ -116,7 +123,7 @@ function createTileSolver(
   let reach = 0;
   // Between a cell and its neighbours the picture's pixels are interpolated.
   let margin = 1 + REACH;
-  for (let side = 2; side < overview.side; side *= 2) {
+  for (let side = finestSide(image); side < overview.side; side *= 2) {
     const across = (length: number) =>
       Math.min(Math.ceil(length / side) + 2, Math.ceil(tileSide / side) + 1 + 2 * margin);
     const memory = levelMemory(across(image.width) * across(image.height));

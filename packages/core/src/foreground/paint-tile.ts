@@ -31,8 +31,8 @@ export function paintMemory(pixels: number): PaintMemory {
 }
 
 /**
- * A tile's pixels that are not all subject and yet shown, in the subject's colours of `level`, whose cells are two pixels
- * wide, as far as `taken` says (see `shareOfEstimate`). Borrows everything; the patch is new.
+ * A tile's pixels that are not all subject and yet shown, in the subject's colours, interpolated between the cells of
+ * `level`, as far as `taken` says (see `shareOfEstimate`). Borrows everything; the patch is new.
  */
 export function paintTile(
   image: RgbaImage,
@@ -45,13 +45,16 @@ export function paintTile(
   { at, rgb }: PaintMemory,
 ): Patch {
   const { data, width } = image;
-  const { cells } = level;
-  const lastX = Math.ceil(width / 2) - 1;
-  const lastY = Math.ceil(image.height / 2) - 1;
+  const { cells, side } = level;
+  const lastX = Math.floor((width - 1) / side);
+  const lastY = Math.floor((image.height - 1) / side);
+  const half = side / 2;
   let count = 0;
   for (let y = area.y0; y < area.y1; y++) {
-    const cellY = y >> 1;
-    const nextY = Math.min(lastY, Math.max(0, cellY + (y & 1 ? 1 : -1)));
+    const cellY = Math.floor(y / side);
+    const offY = y - cellY * side + 0.5 - half;
+    const nextY = Math.min(lastY, Math.max(0, cellY + (offY > 0 ? 1 : -1)));
+    const ty = Math.abs(offY) / side;
     const row = cellOffset(level, 0, cellY) + COLOUR_F;
     const nextRow = cellOffset(level, 0, nextY) + COLOUR_F;
     const blockRow = Math.floor(y / BLOCK_SIDE) * blocks.width;
@@ -61,17 +64,18 @@ export function paintTile(
       for (let x = x0, i = y * width + x0; x < x1; x++, i++) {
         const a = matte.data[i]!;
         if (a === 255 || shown.data[i] === 0) continue;
-        const cellX = x >> 1;
-        const nextX = Math.min(lastX, Math.max(0, cellX + (x & 1 ? 1 : -1)));
+        const cellX = (x / side) | 0;
+        const offX = x - cellX * side + 0.5 - half;
+        const nextX = Math.min(lastX, Math.max(0, cellX + (offX > 0 ? 1 : -1)));
+        const tx = Math.abs(offX) / side;
         const near = cellX * STRIDE;
         const next = nextX * STRIDE;
         const share = taken[a]!;
         at[count] = i;
         for (let k = 0; k < 3; k++) {
-          const estimate =
-            0.5625 * cells[row + near + k]! +
-            0.1875 * (cells[row + next + k]! + cells[nextRow + near + k]!) +
-            0.0625 * cells[nextRow + next + k]!;
+          const upper = cells[row + near + k]! * (1 - tx) + cells[row + next + k]! * tx;
+          const lower = cells[nextRow + near + k]! * (1 - tx) + cells[nextRow + next + k]! * tx;
+          const estimate = upper * (1 - ty) + lower * ty;
           const own = data[i * 4 + k]!;
           rgb[count * 3 + k] = own + share * (estimate - own) + 0.5;
         }
