@@ -12,17 +12,22 @@ function scene(width: number, height: number, rim: number) {
   const data = new Uint8ClampedArray(n * 4);
   const truth = new Uint8ClampedArray(n * 4);
   const alpha = new Uint8Array(n);
-  for (let i = 0; i < n; i++) {
-    const x = i % width;
-    const y = Math.floor(i / width);
-    const distance = Math.hypot(x - width / 2, y - height / 2) - Math.min(width, height) / 3;
-    alpha[i] = Math.round(255 * Math.min(1, Math.max(0, 0.5 - distance / rim)));
-    const a = alpha[i]! / 255;
-    for (let k = 0; k < 4; k++) {
-      const front = k === 0 ? 180 + (40 * x) / width : k === 1 ? 60 + (30 * y) / height : 50;
-      const behind = k === 0 ? 30 : k === 1 ? 140 + 60 * Math.sin(x / 40) : 90 + 40 * Math.cos(y / 30);
-      truth[i * 4 + k] = k === 3 ? 255 : front;
-      data[i * 4 + k] = k === 3 ? 255 : a * front + (1 - a) * behind;
+  const waves = Float32Array.from({ length: width }, (_, x) => 140 + 60 * Math.sin(x / 40));
+  for (let y = 0, i = 0; y < height; y++) {
+    const blue = 90 + 40 * Math.cos(y / 30);
+    for (let x = 0; x < width; x++, i++) {
+      const distance = Math.sqrt((x - width / 2) ** 2 + (y - height / 2) ** 2) - Math.min(width, height) / 3;
+      const level = Math.round(255 * Math.min(1, Math.max(0, 0.5 - distance / rim)));
+      const a = level / 255;
+      const p = i * 4;
+      alpha[i] = level;
+      truth[p] = 180 + (40 * x) / width;
+      truth[p + 1] = 60 + (30 * y) / height;
+      truth[p + 2] = 50;
+      data[p] = a * truth[p]! + (1 - a) * 30;
+      data[p + 1] = a * truth[p + 1]! + (1 - a) * waves[x]!;
+      data[p + 2] = a * truth[p + 2]! + (1 - a) * blue;
+      data[p + 3] = 255;
     }
   }
   return { image: rgbaImage(width, height, data), truth, matte: matte(width, height, alpha) };
