@@ -1,18 +1,10 @@
 import type { FloatMatte, RgbaImage } from '../raster/planes.ts';
 import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
-import { agreementOf, evidenceOf, showsNothing } from '../segment/evidence.ts';
+import { agreementOf, evidenceOf, type Findings, showsNothing } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
 import { type Region, regionArea, thingsIn, withMargin } from '../segment/region.ts';
 import type { Looks } from './looks.ts';
 import type { Segmenter } from './segmenter.ts';
-
-/** What the looks at a picture came to. */
-export interface Findings {
-  /** The whole picture's matte, of any size. */
-  readonly alpha: FloatMatte;
-  /** Agreement of each further look with those before it, 0..1. */
-  readonly agreements: readonly number[];
-}
 
 /** What decides between two looks, tuned together; docs/decisions/0011-plans-by-evidence.md tells how. */
 export const EVIDENCE = {
@@ -29,7 +21,7 @@ export const EVIDENCE = {
   closerShare: 0.65,
   /** Looks that agree at least so much are averaged; else the larger one alone counts. */
   alike: 0.85,
-  /** What the cheaper look weighs in such an average, and what the second network weighs in any. */
+  /** What the cheaper look and the second network weigh in such an average. */
   cheaperShare: 1 / 3,
   secondShare: 0.4,
 } as const;
@@ -65,8 +57,9 @@ export async function lookByEvidence(
     alpha = agreement >= EVIDENCE.alike ? blend(full, alpha, EVIDENCE.cheaperShare) : full;
   }
   if (opinion) {
-    agreements.push(agreementOf(opinion, alpha));
-    alpha = blend(alpha, opinion, EVIDENCE.secondShare);
+    const agreement = agreementOf(opinion, alpha);
+    agreements.push(agreement);
+    if (agreement >= EVIDENCE.alike) alpha = blend(alpha, opinion, EVIDENCE.secondShare);
   }
   return { alpha, agreements };
 }

@@ -1,8 +1,8 @@
 import type { RgbaImage } from '../raster/planes.ts';
 import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
-import { agreementOf } from '../segment/evidence.ts';
+import { agreementOf, type Findings } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
-import { closerRegion, EVIDENCE, type Findings, longestSide } from './look-by-evidence.ts';
+import { closerRegion, EVIDENCE, longestSide } from './look-by-evidence.ts';
 import type { Looks } from './looks.ts';
 import type { Segmenter } from './segmenter.ts';
 
@@ -44,8 +44,9 @@ export async function lookThoroughly(
   if (segmenter.second) {
     const { second } = segmenter;
     const opinion = await looks.at({ network: second, size: second.model.input.bestSize });
-    agreements.push(agreementOf(alpha, opinion));
-    alpha = blend(alpha, opinion, EVIDENCE.secondShare);
+    const agreement = agreementOf(alpha, opinion);
+    agreements.push(agreement);
+    if (agreement >= EVIDENCE.alike) alpha = blend(alpha, opinion, EVIDENCE.secondShare);
   }
   return { alpha, agreements };
 }

@@ -3,12 +3,12 @@ import { refineMatte } from '../matte/refine-matte.ts';
 import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
 import { resampleToPlanes } from '../raster/resample.ts';
 import type { ClassShare } from '../segment/classes.ts';
-import { confidenceOf } from '../segment/confidence.ts';
-import { showsNothing, uncertaintyOf } from '../segment/evidence.ts';
+import { confidenceOf, hasSubject } from '../segment/confidence.ts';
+import { type Findings, uncertaintyOf } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
 import { planEstimate } from '../segment/plan-estimate.ts';
 import type { Job } from './job.ts';
-import { type Findings, lookByEvidence } from './look-by-evidence.ts';
+import { lookByEvidence } from './look-by-evidence.ts';
 import { lookThoroughly } from './look-thoroughly.ts';
 import { createLooks, type Looks } from './looks.ts';
 import type { NetworkRun, Segmenter } from './segmenter.ts';
@@ -62,7 +62,7 @@ export async function makeMatte(
   onStage?.('infer', 1);
   const { alpha } = findings;
   const known = { uncertainty: uncertaintyOf(alpha), runs: looks.runs, classes: looks.classes };
-  if (showsNothing(alpha)) {
+  if (!hasSubject(findings)) {
     onStage?.('refine', 1);
     const empty = matte(image.width, image.height, new Uint8Array(image.width * image.height));
     return { ...known, matte: empty, confidence: 0, hasForeground: false };

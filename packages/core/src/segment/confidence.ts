@@ -1,10 +1,38 @@
-import type { FloatMatte } from '../raster/planes.ts';
-import { evidenceOf } from './evidence.ts';
-export function confidenceOf({
-  alpha,
-}: {
-  readonly alpha: FloatMatte;
-  readonly agreements: readonly number[];
-}): number {
-  return 1 - Math.min(1, evidenceOf(alpha).undecided);
+import { evidenceOf, type Findings, showsNothing } from './evidence.ts';
+import { regionArea, thingsIn } from './region.ts';
+
+/**
+ * Coefficients of a logistic regression on "the matte's intersection over union with the truth is at least 0.8", fitted to 28
+ * pictures at all four levels; docs/decisions/0011-plans-by-evidence.md tells how, and what else was tried.
+ */
+const CONFIDENCE = {
+  intercept: 2.99,
+  /** For the square root of the share of alpha that is undecided, 0..1. */
+  undecided: -6.24,
+  /** For the share of alpha outside the largest thing, 0..1. */
+  scattered: -2.68,
+} as const;
+
+/** How sure it is that the right subject was found whole, 0..1. Borrows `alpha`. */
+export function confidenceOf({ alpha }: Findings): number {
+  const undecided = Math.sqrt(Math.min(1, evidenceOf(alpha).undecided));
+  const scattered = 1 - thingsIn(alpha).largest;
+  const odds = CONFIDENCE.intercept + CONFIDENCE.undecided * undecided + CONFIDENCE.scattered * scattered;
+  return 1 / (1 + Math.exp(-odds));
+}
+
+/** Looks that agree less than this saw different things. */
+const DIFFERENT = 0.4;
+/** What spans more of the picture than this is no subject if one look alone saw it. */
+const EVERYWHERE = 0.95;
+
+/**
+ * Whether there is a subject. None where the matte shows nothing, and none where it spans the whole picture but a look did not
+ * see the same: bricks and stripes, of which each size of input picks others. Borrows `alpha`.
+ */
+export function hasSubject({ alpha, agreements }: Findings): boolean {
+  if (showsNothing(alpha)) return false;
+  const { box } = thingsIn(alpha);
+  const everywhere = box !== undefined && regionArea(box) > EVERYWHERE;
+  return !(everywhere && agreements.some(agreement => agreement < DIFFERENT));
 }

@@ -1,6 +1,14 @@
 import { type FloatMatte, type Matte, matte } from '../raster/planes.ts';
 import { sized } from './combine-looks.ts';
 
+/** What the looks at a picture came to. */
+export interface Findings {
+  /** The whole picture's matte, of any size. */
+  readonly alpha: FloatMatte;
+  /** Agreement of each further look with those before it, 0..1. */
+  readonly agreements: readonly number[];
+}
+
 /** What a matte says about itself. */
 export interface Evidence {
   /** Share of the picture that is subject, 0..1. */
