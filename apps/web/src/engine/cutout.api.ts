@@ -25,7 +25,7 @@ export interface CutoutProgress {
 export interface EngineReport {
   /** The networks that ran, each once, in order. */
   readonly models: readonly { readonly id: string; readonly displayName: string }[];
-  /** `int8`, `fp16` or `fp32`; absent for a network of the user's own. */
+  /** `int8`, `fp16`, `fp32`, or `fp32 + int8`; absent for a network of the user's own. */
   readonly variant?: string;
   readonly provider: 'wasm' | 'webgpu';
   readonly threads: number;

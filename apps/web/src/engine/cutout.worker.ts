@@ -19,7 +19,7 @@ import { isRaised, type StopFlag } from './stop-flag.ts';
 import { packed } from './wire.ts';
 import { doubtPicture } from './worker/doubt-picture.ts';
 import { reportOf } from './worker/engine-report.ts';
-import { notingClasses } from './worker/found-classes.ts';
+import { openFloat } from './worker/float-network.ts';
 import { dropNetworks, loadNetwork, secondNetwork } from './worker/networks.ts';
 import { inspectModel, tryModel } from './worker/own-model.ts';
 import { decodePicture } from './worker/picture-decoder.ts';
@@ -59,18 +59,20 @@ async function cutout(
     clock.enter(event.stage);
     report(event);
   });
+  // Both are a gain, not a need: where they cannot be opened, the cut-out goes on without.
+  const float = quality === 'ultra' ? await openFloat(network).catch(() => undefined) : undefined;
+  const second = SECOND_LOOKS.has(quality) ? await secondNetwork(network) : undefined;
+  const segmenter: Segmenter = { ...network, second, openFloat: float && (async () => float) };
   report({ stage: 'infer', done: 0, provider: network.session.choice.provider });
   const plan = planCutout(quality, network.model.input);
-  const second = SECOND_LOOKS.has(quality) ? await secondNetwork(network) : undefined;
-  const session = notingClasses(network.session, network.model.output);
-  const made = await cutOutOrDrop(image, { ...network, session, second }, plan, {
+  const made = await cutOutOrDrop(image, segmenter, plan, {
     checkpoint: stopIfUnwanted,
     onStage: (stage, done) => {
       if (stage === 'refine') at('refine', done * REFINING);
       else if (stage === 'finish') at('refine', REFINING + done * (1 - REFINING));
       else at('infer', stage === 'prepare' ? 0 : done);
     },
-  });
+  }).finally(() => float?.dispose());
   await stopIfUnwanted();
   at('encode', 0);
   const png = await encodePng(image);
@@ -84,7 +86,7 @@ async function cutout(
     hasForeground: made.hasForeground,
     confidence: made.confidence,
     ...(doubt ? { doubt } : {}),
-    found: session.found(),
+    found: made.classes.map(({ name }) => name),
     seconds: total - (stages.download ?? 0),
     stageSeconds: stages,
     report: reportOf(model, network, made.runs),

@@ -16,6 +16,8 @@ export interface EstimatedModel {
   /** Under this name its times are learned. */
   readonly key: string;
   readonly input: InputRule;
+  /** How much longer its passes at `ultra` take, where they are done in float; 1 when absent. */
+  readonly ultraFactor?: number;
 }
 
 /** The stages beside the network's run, on a common laptop. */
@@ -55,8 +57,9 @@ export function timesName({ key }: Pick<EstimatedModel, 'key'>, quality: Quality
   return `${key}/${quality}`;
 }
 
-function usualRun({ key, input }: EstimatedModel, quality: Quality): number {
-  return (USUAL_PASS[key] ?? UNKNOWN_PASS) * planEstimate(planCutout(quality, input), input).expected;
+function usualRun({ key, input, ultraFactor = 1 }: EstimatedModel, quality: Quality): number {
+  const passes = planEstimate(planCutout(quality, input), input).expected;
+  return (USUAL_PASS[key] ?? UNKNOWN_PASS) * passes * (quality === 'ultra' ? ultraFactor : 1);
 }
 
 /** How much slower than the usual this device has been; the first of `models` that ran here says. */

@@ -14,7 +14,9 @@ export function reportOf(
   const ids = [...new Set(runs.map(run => run.model))];
   return {
     models: ids.map(id => ({ id, displayName: id === model.id ? model.displayName : nameOf(id) })),
-    ...(chosen.kind === 'catalog' ? { variant: variant.id } : {}),
+    ...(chosen.kind === 'catalog'
+      ? { variant: runs.some(run => run.float) ? `fp32 + ${variant.id}` : variant.id }
+      : {}),
     provider,
     threads,
     looks: runs.length,
