@@ -29,6 +29,8 @@ export interface TflitePlan {
   readonly version?: number;
   readonly identifier?: string;
   readonly graphs?: number;
+  /** How many times each operator stands in the list: all of them lead to one place. */
+  readonly copies?: number;
 }
 
 /** Writes a TFLite file. */
@@ -43,7 +45,8 @@ export function tinyTflite(plan: TflitePlan): Uint8Array {
   const codes = [...new Set(plan.operators.map(o => o.code))];
   const graph = () => {
     const tensors = plan.tensors.map((t, i) => writeTensor(b, t, i));
-    const operators = plan.operators.map(o => writeOperator(b, o, codes));
+    const written = plan.operators.map(o => writeOperator(b, o, codes));
+    const operators = Array.from({ length: plan.copies ?? 1 }, () => written).flat();
     const parts = [list(b, tensors), int32s(b, plan.inputs), int32s(b, plan.outputs), list(b, operators)];
     return table(b, 5, () => {
       for (const [field, part] of parts.entries()) b.addFieldOffset(field, part, 0);

@@ -48,7 +48,7 @@ function importProducts(model: ModelEntry, { bytes }: Source): Map<string, Uint8
     throw badModel(model, 'an imported model has one variant, fp32, without weights beside it');
   }
   const imported = importTflite(bytes, { input: rule.name, output: output.name });
-  const channels = output.values === 'softmax' ? output.classes.length : 1;
+  const channels = 'classes' in output ? output.classes.length : 1;
   const { height, width } = imported.input;
   const sizes = [height, width, imported.output.height, imported.output.width];
   if (rule.sizes !== 'fixed' || sizes.some(side => side !== rule.bestSize)) {

@@ -6,19 +6,33 @@ export function badTflite(reason: string, cause?: unknown): FoundryError {
   return new FoundryError('bad_source', 'tflite', `The TFLite file cannot be imported: ${reason}`, { cause });
 }
 
-/** Longest list of tables or numbers; real networks have some hundreds. Lists may overlap, so length alone bounds nothing. */
+/** Longest list of tables or numbers; real networks have some hundreds. */
 const MAX_LIST = 20_000;
+/**
+ * How often a file may be read in full, lists alone counted. No writer lets them overlap, so that one reading is what they
+ * come to; a file whose tables all share one long list would else cost the square of its size.
+ */
+const READINGS = 2;
 
 /** A file in the FlatBuffers format. Every place is checked before it is read: the library itself checks none. */
 class FlatFile {
   readonly buffer: ByteBuffer;
   readonly #length: number;
+  /** Bytes of lists that may still be read. */
+  #allowance: number;
 
   /** Keeps a view of `bytes`. */
   constructor(bytes: Uint8Array) {
     // A plain view: pieces of a Node Buffer would not copy when they are sliced.
     this.buffer = new ByteBuffer(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
     this.#length = bytes.length;
+    this.#allowance = READINGS * bytes.length;
+  }
+
+  /** @throws FoundryError `bad_source` when the lists read so far are more than the file can hold */
+  spend(bytes: number): void {
+    this.#allowance -= bytes;
+    if (this.#allowance < 0) throw badTflite('its lists share their places: it is damaged');
   }
 
   /** @throws FoundryError `bad_source` unless `size` bytes lie at `position` */
@@ -108,6 +122,7 @@ export class FlatTable {
   #list<T>(field: number, size: number, read: (at: number) => T): T[] {
     const { start, length } = this.#vector(field, size) ?? { start: 0, length: 0 };
     if (length > MAX_LIST) throw badTflite(`a list of ${length} entries is longer than ${MAX_LIST}`);
+    this.#file.spend(length * size);
     return Array.from({ length }, (_, i) => read(start + i * size));
   }
 

@@ -281,6 +281,12 @@ describe('a file that is not what it should be', () => {
     );
   });
 
+  test('cannot make the importer read one list again and again', () => {
+    const inputs = Array.from({ length: 2000 }, () => 0);
+    const long = { ...tinySegmenter().operators[0]!, inputs };
+    expect(change({ operators: [long], copies: 2000 })).toContain('its lists share their places');
+  });
+
   test('costs no memory before it is refused', () => {
     const bytes = tinyTflite(tinySegmenter());
     const before = process.memoryUsage().arrayBuffers;
