@@ -25,6 +25,7 @@ import { createProcessing } from './processing/create-processing.ts';
 import { createCutoutPool } from './processing/engine/create-cutout-pool.ts';
 import type { CutoutPool } from './processing/engine/cutout.api.ts';
 import { engineSettings } from './processing/engine/engine-settings.ts';
+import { networkFile, OWN_VARIANT } from './processing/engine/model-files.ts';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 /** The network that must be there before the server is ready. */
@@ -75,6 +76,7 @@ export async function startServer(
   const catalogFile = join(modelsDir, 'catalog.json');
   const catalog = readCatalog(catalogFile);
   const builtDir = join(modelsDir, 'dist');
+  const model = findModel(catalog, MODEL);
   const ids = randomIds;
   const keys = await openKeyRing(join(dataDir, 'keys.json'), clock);
   const database = await openDatabase(join(dataDir, 'backgroundfx.db'));
@@ -97,13 +99,14 @@ export async function startServer(
   const engine = createCutoutPool({
     ...engineSettings({ workers: config.engineWorkers, threads: config.engineThreads }),
     ...(threadFile && { threadFile }),
-    model: findModel(catalog, MODEL),
+    model,
     modelsDir: builtDir,
     maxPixels: config.maxPixels,
     log,
   });
   const models = new ModelsService({
     catalog,
+    own: networkFile(model, OWN_VARIANT, builtDir),
     modelsDir,
     mirror: config.modelMirror,
     autoDownload: config.modelAutoDownload,

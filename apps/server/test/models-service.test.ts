@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelsService, type ModelsServiceOptions } from '../src/models/models.service.ts';
+import { networkFile } from '../src/processing/engine/model-files.ts';
+import { MODEL } from './support/engine-pool.ts';
 import { eventually } from './support/eventually.ts';
 import { type ModelServer, startModelServer } from './support/model-server.ts';
 import { type ModelsFolder, modelsFolder, type PublishedModel, published } from './support/models-folder.ts';
@@ -33,6 +35,7 @@ afterEach(async () => {
 function start(more: Partial<ModelsServiceOptions> = {}): ModelsService {
   const service = new ModelsService({
     catalog: folder.catalog,
+    own: networkFile(MODEL, 'int8', join(folder.dir, 'dist')),
     modelsDir: folder.dir,
     mirror: undefined,
     autoDownload: true,
@@ -62,12 +65,22 @@ describe('the networks for a picture', () => {
     expect(server.asked).toEqual([]);
   });
 
+  it('of the model that ships are those that the engine has, though their files went away', async () => {
+    rmSync(join(folder.dir, 'dist'), { recursive: true });
+    const { main, float } = await start().networksFor('rembg', 'high', NOBODY_LEAVES);
+    expect([main.key, float]).toEqual(['isnet.int8', undefined]);
+    expect(server.asked).toEqual([]);
+  });
+
   it('hold a second one where the small U²-Net is installed, which is nobody to fetch for that', async () => {
     folder.install(small);
     const service = start();
     expect((await service.networksFor('isnet', 'high', NOBODY_LEAVES)).second?.key).toBe('u2netp.fp32');
-    const own = await service.networksFor('u2netp', 'high', NOBODY_LEAVES);
-    expect([own.main.key, own.second, own.float]).toEqual(['u2netp.fp32', undefined, undefined]);
+    folder.install(full);
+    for (const name of ['u2netp', 'u2net']) {
+      const asked = await service.networksFor(name, 'high', NOBODY_LEAVES);
+      expect(asked).toEqual({ main: expect.objectContaining({ key: `${name}.fp32` }) });
+    }
     expect(server.asked).toEqual([]);
   });
 

@@ -35,6 +35,8 @@ export interface Networks {
 
 export interface ModelsServiceOptions extends Pick<ModelFetcherOptions, 'waitMs' | 'restMs'> {
   readonly catalog: ModelCatalog;
+  /** The network that the engine has loaded, whatever lies on the disk by now. */
+  readonly own: Network;
   /** Folder of the catalogue; models lie in its `dist/`. */
   readonly modelsDir: string;
   /** Folder or http(s) address that is asked first. */
@@ -44,13 +46,14 @@ export interface ModelsServiceOptions extends Pick<ModelFetcherOptions, 'waitMs'
   readonly log: Logger;
 }
 
-/** The network that gives a second opinion where it is installed; whoever asks for classes has no use for one. */
+/** Gives a second opinion on what the engine's own network finds, where it is installed. */
 const SECOND = 'u2netp';
 const FLOAT = 'fp32';
 
 /** Which networks work for a name of the API, and where they lie. */
 export class ModelsService {
   readonly #catalog: ModelCatalog;
+  readonly #own: Network;
   readonly #autoDownload: boolean;
   /** Fetches nothing. */
   readonly #here: ModelStore;
@@ -58,8 +61,9 @@ export class ModelsService {
   /** What was found, by the id of the model and the variant that was asked for: looking hashes files. */
   readonly #found = new Map<string, InstalledModel>();
 
-  constructor({ catalog, modelsDir, mirror, autoDownload, log, ...waits }: ModelsServiceOptions) {
+  constructor({ catalog, own, modelsDir, mirror, autoDownload, log, ...waits }: ModelsServiceOptions) {
     this.#catalog = catalog;
+    this.#own = own;
     this.#autoDownload = autoDownload;
     const place = { catalog, dir: modelsDir, mirror };
     this.#here = createModelStore({ ...place, autoDownload: false });
@@ -73,13 +77,12 @@ export class ModelsService {
    */
   async networksFor(name: string, quality: Quality, signal: AbortSignal): Promise<Networks> {
     const { model, note } = await this.#choose(name, quality);
-    const main = (await this.#look(model, serverVariant(model))) ?? (await this.#fetch(model, signal));
-    const float = main.variant.id === 'int8' ? await this.#look(model, FLOAT) : undefined;
-    const other = this.#catalog.models.find(({ id }) => id === SECOND);
-    const isAsked = other && model.kind === 'saliency' && model.id !== SECOND;
-    const second = isAsked && (await this.#look(other, serverVariant(other)));
+    const main = model.id === this.#own.model.id ? this.#own : await this.#obtain(model, signal);
+    const float = serverVariant(model) === 'int8' && (await this.#look(model, FLOAT));
+    const other = main === this.#own ? this.#catalog.models.find(({ id }) => id === SECOND) : undefined;
+    const second = other && (await this.#look(other, serverVariant(other)));
     return {
-      main: networkOf(main),
+      main,
       ...(float && { float: networkOf(float) }),
       ...(second && { second: networkOf(second) }),
       ...(note !== undefined && { note }),
@@ -103,11 +106,13 @@ export class ModelsService {
     return chooseModel(this.#catalog, name, quality, new Set(isHere ? [named.id] : []));
   }
 
-  async #fetch(model: ModelEntry, signal: AbortSignal): Promise<InstalledModel> {
+  async #obtain(model: ModelEntry, signal: AbortSignal): Promise<Network> {
+    const here = await this.#look(model, serverVariant(model));
+    if (here) return networkOf(here);
     if (!this.#autoDownload) throw notInstalled(model);
     const fetched = await this.#fetcher.fetch(model, signal);
     this.#found.set(nameOf(model, serverVariant(model)), fetched);
-    return fetched;
+    return networkOf(fetched);
   }
 
   /** A model's variant, or any of its variants, if it is here. */

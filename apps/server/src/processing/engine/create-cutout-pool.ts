@@ -6,7 +6,7 @@ import { awaitModel } from './await-model.ts';
 import type { CutoutFacts, CutoutPool, CutoutTask, NetworkFile } from './cutout.api.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
-import { checkModelFiles, networkFile } from './model-files.ts';
+import { checkModelFiles, networkFile, OWN_VARIANT } from './model-files.ts';
 import type { PictureLimits } from './picture-file.ts';
 
 export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
@@ -32,8 +32,6 @@ interface Job {
   settle(result: CutoutFacts | Error): void;
 }
 
-/** The int8 graph is meant for processors, and the server has nothing else. */
-const VARIANT = 'int8';
 /** As long as answers under way may take when the server stops. */
 const FINISH_WITHIN_MS = 8000;
 const RETRY_AFTER_MS = 5000;
@@ -49,7 +47,7 @@ const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url
 export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
   const { model, modelsDir, workers, log } = options;
   const { finishWithinMs = FINISH_WITHIN_MS, retryAfterMs = RETRY_AFTER_MS } = options;
-  const own = networkFile(model, VARIANT, modelsDir);
+  const own = networkFile(model, OWN_VARIANT, modelsDir);
   const line: Job[] = [];
   const running = new Map<Job, Promise<void>>();
   let threads: EngineThreads | undefined;
@@ -148,7 +146,7 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
 async function openThreads(options: CutoutPoolOptions, own: NetworkFile): Promise<EngineThreads> {
   const { model, modelsDir, workers, threads: threadsOfARun, maxPixels, log } = options;
   const { floatRoomBytes = FLOAT_ROOM_BYTES } = options;
-  await checkModelFiles(findVariant(model, VARIANT), modelsDir);
+  await checkModelFiles(findVariant(model, OWN_VARIANT), modelsDir);
   const threads = startEngineThreads({
     file: options.threadFile ?? THREAD_FILE,
     count: workers,

@@ -11,6 +11,9 @@ import {
 } from '@backgroundfx/core';
 import type { NetworkFile } from './cutout.api.ts';
 
+/** Of the network that every thread has open: the graph for processors, as the server has nothing else. */
+export const OWN_VARIANT = 'int8';
+
 /** Bytes hashed at a time: about a millisecond, so that whoever calls stays responsive. */
 const PIECE = 1 << 20;
 
