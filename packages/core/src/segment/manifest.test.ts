@@ -60,8 +60,8 @@ describe('parseManifest', () => {
     ['manifest.input.channels should be "rgb" or "bgr", found "gbr"', withInput({ channels: 'gbr' })],
     ['manifest.input.range should be "full" or "peak", found "max"', withInput({ range: 'max' })],
     ['manifest.input.fit should be "stretch", found "pad"', withInput({ fit: 'pad' })],
-    ['manifest.input.size should be a side of 16 to 4096 pixels, found 8', withInput({ size: 8 })],
-    ['manifest.input.size should be a side of 16 to 4096 pixels, found 100000', withInput({ size: 100_000 })],
+    ['manifest.input.size should be a side of 16 to 2048 pixels, found 8', withInput({ size: 8 })],
+    ['manifest.input.size should be a side of 16 to 2048 pixels, found 100000', withInput({ size: 100_000 })],
     ['manifest.input.size should be a positive whole number, found 0.5', withInput({ size: 0.5 })],
     ['manifest.input.size should be an object, found "320"', withInput({ size: '320' })],
     [

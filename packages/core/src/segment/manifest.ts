@@ -38,8 +38,8 @@ export interface CustomManifest {
   };
 }
 
-/** Sides a network for pictures may have, in pixels. */
-export const MANIFEST_SIDES = { least: 16, most: 4096 } as const;
+/** Sides a network for pictures may have, in pixels: refinement keeps some planes of the answer's size. */
+export const MANIFEST_SIDES = { least: 16, most: 2048 } as const;
 
 const LONGEST_NAME = 120;
 

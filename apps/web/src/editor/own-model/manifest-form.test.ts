@@ -49,7 +49,7 @@ describe('the form of a manifest', () => {
 
   it('says which setting is wrong, in its own words', () => {
     expect(mistake({ size: '' })).toBe('The size should be a positive whole number.');
-    expect(mistake({ size: '9000' })).toBe('The size should be a side of 16 to 4096 pixels.');
+    expect(mistake({ size: '9000' })).toBe('The size should be a side of 16 to 2048 pixels.');
     expect(mistake({ multipleOf: '100' })).toBe('The size should be a multiple of 100.');
     expect(mistake({ normalise: 'other', mean: '1, 2' })).toMatch(/^The mean should be one number, or three/);
     expect(mistake({ normalise: 'other', std: '0' })).toBe('The deviation should be above 0.');
