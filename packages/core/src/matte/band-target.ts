@@ -1,6 +1,6 @@
 import type { FloatMatte, RgbPlanes } from '../raster/planes.ts';
 import { type Cells, DEAD_ZONE, SUBJECT, toLight, UNDECIDED } from './cells.ts';
-import { type ColourAlpha, estimateAlpha } from './colour-alpha.ts';
+import { type ColourAlpha, createColourJudge } from './colour-alpha.ts';
 import { createSampler } from './colour-samples.ts';
 import { beliefIn, INPUTS } from './gate.ts';
 import type { PixelList } from './pixel-list.ts';
@@ -31,7 +31,7 @@ export interface TargetMaker {
 }
 
 /** Numbers kept of every pixel between the two: `ColourAlpha`, with alpha first. */
-const KEPT = 4;
+const ANSWER = 4;
 
 /**
  * Weighs what colours say against what the network said, for every pixel of a band: see `beliefIn`.
@@ -47,30 +47,13 @@ export function createTargets(
   trust: number,
 ): TargetMaker {
   const count = pixels.length;
-  const answers = new Float32Array(KEPT * count);
+  const answers = new Float32Array(ANSWER * count);
   const sample = createSampler(cells, trimap.verdict);
+  const judge = createColourJudge();
   const said: ColourAlpha = { alpha: 0, spread: 0, misfit: 0, blur: 0 };
   const colours = new Float32Array(cells.alpha.length);
   const network = new Float32Array(cells.alpha.length);
   const n = width * height;
-
-  const askPixel = (i: number, samples: ReturnType<typeof sample>): number => {
-    const mine = stretch(alpha[i]!);
-    const u = index[i]! * KEPT;
-    const r = toLight(colour[i]!);
-    const g = toLight(colour[n + i]!);
-    const b = toLight(colour[2 * n + i]!);
-    if (estimateAlpha(samples, r, g, b, mine, said)) {
-      answers[u] = said.alpha;
-      answers[u + 1] = said.spread;
-      answers[u + 2] = said.misfit;
-      answers[u + 3] = said.blur;
-    } else {
-      answers[u] = mine;
-      answers[u + 3] = Number.POSITIVE_INFINITY;
-    }
-    return answers[u]!;
-  };
 
   const addRow = (y: number) => {
     for (let x = 0; x < cells.width; x++) {
@@ -81,12 +64,30 @@ export function createTargets(
         colours[cell] = verdict === SUBJECT ? 1 : 0;
         continue;
       }
-      const samples = sample(x, y);
+      const heard = judge.take(
+        sample(x, y),
+        (cells.light[0][cell]! + cells.light[1][cell]! + cells.light[2][cell]!) / 3,
+      );
       let sum = 0;
       let pixelsInside = 0;
       for (let v = 2 * y; v < Math.min(height, 2 * y + 2); v++) {
         for (let i = v * width + 2 * x; i < v * width + Math.min(width, 2 * x + 2); i++) {
-          sum += askPixel(i, samples);
+          const mine = stretch(alpha[i]!);
+          if (heard) {
+            judge.judge(
+              toLight(colour[i]!),
+              toLight(colour[n + i]!),
+              toLight(colour[2 * n + i]!),
+              mine,
+              said,
+            );
+          } else said.alpha = mine;
+          const u = index[i]! * ANSWER;
+          answers[u] = said.alpha;
+          answers[u + 1] = said.spread;
+          answers[u + 2] = said.misfit;
+          answers[u + 3] = heard ? said.blur : Number.POSITIVE_INFINITY;
+          sum += said.alpha;
           pixelsInside++;
         }
       }
@@ -102,15 +103,15 @@ export function createTargets(
     for (let u = 0; u < count; u++) {
       const p = pixels[u]!;
       const mine = stretch(alpha[p]!);
-      const theirs = answers[u * KEPT]!;
+      const theirs = answers[u * ANSWER]!;
       const cell = (Math.floor(p / width) >> 1) * cells.width + ((p % width) >> 1);
       let belief = 0;
-      if (answers[u * KEPT + 3]! < Number.POSITIVE_INFINITY) {
+      if (answers[u * ANSWER + 3]! < Number.POSITIVE_INFINITY) {
         x[0] = 4 * mine * (1 - mine);
         x[1] = theirs - mine;
-        x[2] = 2 * answers[u * KEPT + 1]!;
-        x[3] = Math.log1p(answers[u * KEPT + 2]!);
-        x[4] = 1 + Math.log(answers[u * KEPT + 3]! + 1e-4) / 4;
+        x[2] = 2 * answers[u * ANSWER + 1]!;
+        x[3] = Math.log1p(answers[u * ANSWER + 2]!);
+        x[4] = 1 + Math.log(answers[u * ANSWER + 3]! + 1e-4) / 4;
         x[5] = 2 * contradicted[cell]!;
         x[6] = around.near[cell]!;
         x[7] = around.far[cell]!;

@@ -3,9 +3,21 @@ import { BACKGROUND, type Cells, SUBJECT } from './cells.ts';
 /** Directions in which a cell looks for known colours. */
 const DIRECTIONS = 12;
 /** How far it looks, in cells. */
-const SIGHT = 64;
+const SIGHT = 48;
+/** How far it looks on for the other kind when it has found one. */
+const BEYOND = 16;
 /** Colours of each kind that are kept, the nearest. */
-const KEPT = 6;
+export const KEPT = 6;
+
+/** Where the rays are at every step, in whole cells; the first direction's steps come first. */
+const RAY_X = rays(Math.cos);
+const RAY_Y = rays(Math.sin);
+
+function rays(part: (angle: number) => number): Int32Array {
+  return Int32Array.from({ length: DIRECTIONS * SIGHT }, (_, i) =>
+    Math.round(part((2 * Math.PI * Math.floor(i / SIGHT)) / DIRECTIONS) * ((i % SIGHT) + 1)),
+  );
+}
 
 /** Known colours around a cell, nearest first: linear light R, G, B and the distance in cells, four values each. */
 export interface Samples {
@@ -31,8 +43,6 @@ export function createSampler(
     backgrounds: 0,
   };
   const { subject, background } = found;
-  const stepX = Float64Array.from({ length: DIRECTIONS }, (_, k) => Math.cos((2 * Math.PI * k) / DIRECTIONS));
-  const stepY = Float64Array.from({ length: DIRECTIONS }, (_, k) => Math.sin((2 * Math.PI * k) / DIRECTIONS));
   const [red, green, blue] = light;
   /** Puts a colour in its place by distance. */
   const keep = (list: Float64Array, count: number, o: number, distance: number): number => {
@@ -48,13 +58,12 @@ export function createSampler(
     let subjects = 0;
     let backgrounds = 0;
     for (let k = 0; k < DIRECTIONS; k++) {
-      const dx = stepX[k]!;
-      const dy = stepY[k]!;
       let foundSubject = false;
       let foundBackground = false;
-      for (let s = 1; s <= SIGHT; s++) {
-        const u = Math.round(x + dx * s);
-        const v = Math.round(y + dy * s);
+      let sight = SIGHT;
+      for (let s = 1, at = k * SIGHT; s <= sight; s++, at++) {
+        const u = x + RAY_X[at]!;
+        const v = y + RAY_Y[at]!;
         if (u < 0 || v < 0 || u >= width || v >= height) break;
         const o = v * width + u;
         const what = verdict[o]!;
@@ -68,6 +77,8 @@ export function createSampler(
           backgrounds = keep(background, backgrounds, o, s);
         } else continue;
         if (foundSubject && foundBackground) break;
+        // What lies far behind the first find says little of this cell.
+        sight = Math.min(SIGHT, s + BEYOND);
       }
     }
     found.subjects = Math.min(KEPT, subjects);
