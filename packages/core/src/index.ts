@@ -10,6 +10,7 @@ export {
   EDGE_ADJUSTMENTS,
   type EdgeAdjustments,
 } from './matte/adjust-matte.ts';
+export { type RefineJob, refineMatte } from './matte/refine-matte.ts';
 export {
   type MatteJob,
   type MatteResult,
