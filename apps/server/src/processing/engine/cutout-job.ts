@@ -26,10 +26,7 @@ export interface JobContext {
  * without a subject nothing is written.
  * @throws EngineError as the steps do, and what `checkpoint` throws. Errors of the disk pass.
  */
-export async function cutOutFile(
-  task: CutoutTask,
-  context: JobContext,
-): Promise<Omit<CutoutFacts, 'classes'>> {
+export async function cutOutFile(task: CutoutTask, context: JobContext): Promise<CutoutFacts> {
   const plan = planCutout(task.quality, context.segmenter.model.input, task.edgeRefinement);
   const settings = completeFinishSettings(task.finish ?? {});
   const facts = await inspectPicture(task.source, context.limits);
@@ -37,11 +34,15 @@ export async function cutOutFile(
   await context.checkpoint();
   const image = await decodePicture(task.source, facts);
   await context.checkpoint();
-  const { confidence, hasForeground } = await cutOut(image, { plan, settings, mask: task.mask }, context);
+  const { confidence, hasForeground, classes } = await cutOut(
+    image,
+    { plan, settings, mask: task.mask },
+    context,
+  );
   await context.checkpoint();
   if (hasForeground) await encodePicture(image, task.format, task.target);
   const { width, height } = image;
-  return { width, height, model: context.segmenter.model.id, confidence, hasForeground };
+  return { width, height, model: context.segmenter.model.id, confidence, hasForeground, classes };
 }
 
 interface CutoutOrder {

@@ -6,7 +6,6 @@ import type { EngineThread, EngineThreadSettings } from './engine-thread.api.ts'
 import { lazySession, openNetwork } from './open-network.ts';
 import { OpenNetworks } from './open-networks.ts';
 import { packed } from './outcome.ts';
-import { watchClasses } from './watch-classes.ts';
 
 /** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
@@ -28,11 +27,10 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
       const wanted = task.networks ?? { main: own };
       const hasRoom = process.availableMemory() >= floatRoomBytes;
       const outcome = await packed(async () => {
-        const main = watchClasses(await networks.session(wanted.main), wanted.main.model.output);
+        const session = await networks.session(wanted.main);
         await checkpoint();
-        const segmenter = segmenterOf(main.session, wanted, networks, hasRoom);
-        const facts = await cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
-        return { ...facts, classes: main.found() };
+        const segmenter = segmenterOf(session, wanted, networks, hasRoom);
+        return cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
       });
       await networks.settle(wanted.float ? [wanted.float.key] : []);
       await collectGarbage();
