@@ -116,6 +116,38 @@ describe('guidedUpsample', () => {
     }
   });
 
+  it('gives the same matte whatever the tiles', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 30, max: 260 }),
+        fc.integer({ min: 30, max: 260 }),
+        fc.integer({ min: 20, max: 200 }),
+        fc.boolean(),
+        fc.integer(),
+        async (w, h, side, banded, seed) => {
+          const value = (i: number) => Math.imul(i ^ seed, 2654435761) >>> 24;
+          const image = rgbaImage(
+            w,
+            h,
+            Uint8Array.from({ length: w * h * 4 }, (_, i) => (i % 4 === 3 ? 255 : value(i))),
+          );
+          const alpha = Float32Array.from({ length: side * side }, (_, i) => Math.min(1, value(i * 7) / 200));
+          const band = banded ? Uint8Array.from(alpha, a => (a < 1 ? 1 : 0)) : undefined;
+          const colours = resampleToPlanes(image, side, side);
+          const at = async (tile: number) =>
+            (await guidedUpsample(floatMatte(side, side, alpha), colours, image, { band, tile })).data;
+          const [one, ...others] = [await at(64), await at(32), await at(50), await at(256)];
+          for (const other of others) {
+            other.forEach((v, i) => {
+              if (Math.abs(v - one![i]!) > 1) expect.fail(`${v} and ${one![i]} at ${i}`);
+            });
+          }
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
   it('keeps see-through surfaces see-through', async () => {
     const { image } = scene(256);
     const coarse = floatMatte(128, 128, new Float32Array(128 * 128).fill(0.5));

@@ -22,6 +22,8 @@ export interface UpsampleJob extends Job {
    * network's: alpha within `DEAD_ZONE` of 0 or 1 is its noise, not glass, and the range between is stretched to the full one.
    */
   readonly band?: Uint8Array | undefined;
+  /** Coarse pixels on a side of a tile, even; 64 unless given. The result does not depend on it. */
+  readonly tile?: number | undefined;
 }
 
 /**
@@ -44,21 +46,22 @@ export async function guidedUpsample(
   }
   const source = { alpha: coarse, colours: coarseColours, band: job.band };
   const out = new Uint8Array(image.width * image.height);
+  const tile = job.tile ?? TILE;
   const solver = createLocalLinearSolver({
-    side: TILE + 1,
+    side: tile + 1,
     radius: RADIUS,
     epsilon: EPSILON,
     smoothing: job.smoothing ?? 0,
   });
   const columns = lerpTable(coarse.width, image.width);
   const rows = lerpTable(coarse.height, image.height);
-  const bands = tileSpans(rows);
+  const bands = tileSpans(rows, tile);
   for (const [index, band] of bands.entries()) {
-    for (const span of tileSpans(columns)) {
-      const x0 = tileOf(columns.left[span.from]!) * TILE;
-      const y0 = tileOf(rows.left[band.from]!) * TILE;
+    for (const span of tileSpans(columns, tile)) {
+      const x0 = tileOf(columns.left[span.from]!, tile) * tile;
+      const y0 = tileOf(rows.left[band.from]!, tile) * tile;
       const area = { x0, y0, columns: span, rows: band };
-      const flat = flatValue(coarse, area.x0, area.y0, solver.margin);
+      const flat = flatValue(coarse, area.x0, area.y0, tile, solver.margin);
       if (flat === undefined) {
         loadPatch(solver, source, area.x0, area.y0);
         paintTile(out, image, solver.solve(), source, area, columns, rows);
@@ -106,19 +109,19 @@ function lerpTable(coarse: number, full: number): LerpTable {
 }
 
 /** Output samples whose left coarse sample lies in each tile; together they cover the output without overlap. */
-function tileSpans({ left }: LerpTable): Span[] {
+function tileSpans({ left }: LerpTable, tile: number): Span[] {
   const spans: Span[] = [];
   let from = 0;
   for (let i = 1; i <= left.length; i++) {
-    if (i < left.length && tileOf(left[i]!) === tileOf(left[from]!)) continue;
+    if (i < left.length && tileOf(left[i]!, tile) === tileOf(left[from]!, tile)) continue;
     spans.push({ from, to: i });
     from = i;
   }
   return spans;
 }
 
-function tileOf(coarse: number): number {
-  return Math.floor(coarse / TILE);
+function tileOf(coarse: number, tile: number): number {
+  return Math.floor(coarse / tile);
 }
 
 /**
@@ -129,12 +132,13 @@ function flatValue(
   { data, width, height }: FloatMatte,
   x0: number,
   y0: number,
+  tile: number,
   margin: number,
 ): number | undefined {
   const left = Math.max(0, x0 - margin);
-  const right = Math.min(width, x0 + TILE + 1 + margin);
+  const right = Math.min(width, x0 + tile + 1 + margin);
   const top = Math.max(0, y0 - margin);
-  const bottom = Math.min(height, y0 + TILE + 1 + margin);
+  const bottom = Math.min(height, y0 + tile + 1 + margin);
   const empty = data[y0 * width + x0]! <= DEAD_ZONE;
   for (let y = top; y < bottom; y++) {
     for (let i = y * width + left; i < y * width + right; i++) {
