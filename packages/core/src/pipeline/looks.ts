@@ -62,6 +62,7 @@ export function createLooks(image: RgbaImage, job: MatteJob, worst: number): Loo
       runs.push({ model: model.id, width: size, height: size, region, mirrored, float: float !== undefined });
       spent += size * size;
       onStage?.('infer', Math.min(1, spent / worst));
+      if (first) job.onDraft?.({ ...alpha, data: alpha.data.slice() });
       await checkpoint?.();
       throwIfCancelled(signal);
       return alpha;

@@ -189,6 +189,24 @@ describe('makeMatte as a job', () => {
     }
   });
 
+  it('gives the first look away as a draft, before it looks again', async () => {
+    const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+    const drafts: [number, number, number][] = [];
+    const { matte } = await makeMatte(
+      picture(90, 90),
+      { model: MODEL, session },
+      planCutout('high', MODEL.input),
+      {
+        onDraft: coarse => {
+          drafts.push([session.seen.length, coarse.width, coarse.data[64 * 128 + 64]!]);
+          coarse.data.fill(0);
+        },
+      },
+    );
+    expect(drafts).toEqual([[1, 128, 1]]);
+    expect(matte.data[45 * 90 + 45]).toBe(255);
+  });
+
   it('asks its host after every run whether to go on', async () => {
     for (const stopAfter of [1, 2, 3]) {
       const session = scriptedSession(discOf(0.5, 0.5, 0.2));
