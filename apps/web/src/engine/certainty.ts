@@ -1,4 +1,4 @@
-/** Below this confidence, 0..1, a cut-out is handed over with a warning. */
+/** Confidence is how likely the subject was found whole: below this a cut-out is likelier wrong than right. */
 const UNSURE_BELOW = 0.5;
 
 /** Whether a cut-out should be looked at twice. */

@@ -1,4 +1,4 @@
-import { type ChosenModel, modelKey } from '../chosen-model.ts';
+import { type ChosenModel, DEFAULT_MODEL, modelKey } from '../chosen-model.ts';
 import type { StageEvent } from '../cutout.api.ts';
 import { CATALOG } from '../model-catalog.ts';
 import { firstKept } from '../model-places.ts';
@@ -38,9 +38,8 @@ const SECOND = 'u2netp';
 
 /** Another network for a second opinion on what the loaded one sees, which it is kept with; nothing where there is none. */
 export async function secondNetwork({ model }: OpenNetwork): Promise<OpenNetwork | undefined> {
-  // One that is asked for things of certain kinds, or that its user brought, is asked alone.
-  const isPartner = CATALOG.some(({ id, kind }) => id === model.id && kind === 'saliency' && id !== SECOND);
-  if (!loaded || !isPartner) return undefined;
+  // What its opinion weighs was measured beside this one; who chooses another network wants that one's answer.
+  if (!loaded || model.id !== DEFAULT_MODEL.id) return undefined;
   // Its opinion is a gain, not a need: without it the cut-out goes on.
   loaded.second ??= openSecond().catch(() => undefined);
   return loaded.second;
