@@ -59,6 +59,7 @@ async function cutout(
     clock.enter(event.stage);
     report(event);
   });
+  if (SECOND_LOOKS.has(quality)) clock.enter('load');
   // Both are a gain, not a need: where they cannot be opened, the cut-out goes on without.
   const float = quality === 'ultra' ? await openFloat(network).catch(() => undefined) : undefined;
   const second = SECOND_LOOKS.has(quality) ? await secondNetwork(network) : undefined;
