@@ -61,6 +61,7 @@ async function register(url: string): Promise<string> {
 function post(url: string, token: string): Promise<Response> {
   const form = new FormData();
   form.set('file', new Blob([PICTURE]), 'mug.jpg');
+  form.set('quality', 'low');
   return fetch(`${url}/v1/process/remove-background`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}` },
