@@ -47,13 +47,14 @@ describe.skipIf(!existsSync(graphPath))(
   'sample pictures, int8 at high quality (skipped without built models)',
   () => {
     let session: SegmentationSession;
+    const errors: number[] = [];
     beforeAll(async () => {
       session = await createNodeSession({ graphPath, model });
     }, 60_000);
     afterAll(() => session.dispose());
 
     it.each(Object.entries(floor.samples))(
-      '%s is no worse than fp32 enlarged plainly',
+      '%s is about as good as fp32 enlarged plainly',
       { timeout: 60_000 },
       async (name, least) => {
         const image = await picture(name);
@@ -63,9 +64,11 @@ describe.skipIf(!existsSync(graphPath))(
           .raw()
           .toBuffer();
         const { iou, mae } = agreement(matte.data, exact);
-        expect(iou).toBeGreaterThanOrEqual(least.iou - 0.01);
+        expect(iou).toBeGreaterThanOrEqual(least.iou - 0.015);
         // Refinement takes some of the shading at the mug's sides for background: .0003 in a matte that has hardly an error.
-        expect(mae).toBeLessThanOrEqual(least.mae * 1.1 + 0.0002);
+        // A cheap look is believed where it is clear, as at the car: .0024 more than a full one would have.
+        expect(mae).toBeLessThanOrEqual(least.mae * 1.1 + 0.0025);
+        errors.push(mae);
 
         const original = image.data.slice();
         const { data } = cutOut(image, matte);
@@ -77,5 +80,11 @@ describe.skipIf(!existsSync(graphPath))(
         }
       },
     );
+
+    it('have a tenth less error than that, taken together', () => {
+      const least = Object.values(floor.samples).reduce((sum, { mae }) => sum + mae, 0);
+      expect(errors.length).toBe(Object.keys(floor.samples).length);
+      expect(errors.reduce((sum, mae) => sum + mae, 0)).toBeLessThan(0.9 * least);
+    });
   },
 );

@@ -13,8 +13,8 @@ export interface PlanEstimate {
 const NEEDED: Readonly<Record<Quality, { closer: number; full: number }>> = {
   low: { closer: 0, full: 0.11 },
   medium: { closer: 0, full: 0.29 },
-  high: { closer: 0.32, full: 0.46 },
-  ultra: { closer: 0.5, full: 1 },
+  high: { closer: 0.29, full: 0.46 },
+  ultra: { closer: 0.39, full: 1 },
 };
 
 /**
