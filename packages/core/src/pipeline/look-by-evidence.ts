@@ -23,7 +23,7 @@ export const EVIDENCE = {
   alike: 0.85,
   /** What the cheaper look and the second network weigh in such an average. */
   cheaperShare: 1 / 3,
-  secondShare: 0.4,
+  secondShare: 0.25,
 } as const;
 
 /** Where to look closer, if it pays: around a subject that fills no more than a part of the picture. */
