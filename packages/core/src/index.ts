@@ -11,12 +11,8 @@ export {
   type EdgeAdjustments,
 } from './matte/adjust-matte.ts';
 export { type RefineJob, refineMatte } from './matte/refine-matte.ts';
-export {
-  type MatteJob,
-  type MatteResult,
-  type MatteStage,
-  makeMatte,
-} from './pipeline/make-matte.ts';
+export { type MatteResult, makeMatte } from './pipeline/make-matte.ts';
+export type { MatteJob, MatteStage } from './pipeline/matte-job.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
 export { type RemovalJob, type RemovalStage, removeBackground } from './pipeline/remove-background.ts';
 export type { Network, NetworkRun, Segmenter } from './pipeline/segmenter.ts';

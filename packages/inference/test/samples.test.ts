@@ -6,6 +6,7 @@ import {
   makeMatte,
   parseCatalog,
   planCutout,
+  type Quality,
   type RgbaImage,
   rgbaImage,
   type SegmentationSession,
@@ -42,6 +43,31 @@ function agreement(ours: Uint8Array, exact: Uint8Array): { iou: number; mae: num
   return { iou: both / either, mae: error / exact.length };
 }
 
+/** The true alpha of a sample, 0..255. */
+function truth(name: string): Promise<Uint8Array> {
+  return sharp(at(`fixtures/${name}.alpha.png`))
+    .extractChannel(0)
+    .raw()
+    .toBuffer();
+}
+
+/**
+ * What these may be worse by. At high a cheap look is believed where it is clear: the car's is, and a little too small.
+ * Refinement takes some of the shading at the mug's and the car's sides for background.
+ */
+const PRICE: Readonly<Record<string, { iou: number; mae: number }>> = {
+  '02-mug at high': { iou: 0, mae: 0.0002 },
+  '03-toycar at high': { iou: 0.002, mae: 0.0022 },
+  '03-toycar at ultra': { iou: 0, mae: 0.0004 },
+};
+
+function expectNoWorse(name: string, quality: Quality, ours: { iou: number; mae: number }): void {
+  const least = floor.samples[name as keyof typeof floor.samples];
+  const price = PRICE[`${name} at ${quality}`] ?? { iou: 0, mae: 0 };
+  expect(ours.iou).toBeGreaterThanOrEqual(least.iou - 0.01 - price.iou);
+  expect(ours.mae).toBeLessThanOrEqual(least.mae * 1.1 + price.mae);
+}
+
 /** The whole path that ships for processors, int8 and refinement, against what fp32 without refinement reaches. */
 describe.skipIf(!existsSync(graphPath))(
   'sample pictures, int8 at high quality (skipped without built models)',
@@ -53,22 +79,15 @@ describe.skipIf(!existsSync(graphPath))(
     }, 60_000);
     afterAll(() => session.dispose());
 
-    it.each(Object.entries(floor.samples))(
-      '%s is about as good as fp32 enlarged plainly',
+    it.each(Object.keys(floor.samples))(
+      '%s is no worse than fp32 enlarged plainly, at high',
       { timeout: 60_000 },
-      async (name, least) => {
+      async name => {
         const image = await picture(name);
         const { matte } = await makeMatte(image, { model, session }, planCutout('high', model.input));
-        const exact = await sharp(at(`fixtures/${name}.alpha.png`))
-          .extractChannel(0)
-          .raw()
-          .toBuffer();
-        const { iou, mae } = agreement(matte.data, exact);
-        expect(iou).toBeGreaterThanOrEqual(least.iou - 0.015);
-        // Refinement takes some of the shading at the mug's sides for background: .0003 in a matte that has hardly an error.
-        // A cheap look is believed where it is clear, as at the car: .0024 more than a full one would have.
-        expect(mae).toBeLessThanOrEqual(least.mae * 1.1 + 0.0025);
-        errors.push(mae);
+        const ours = agreement(matte.data, await truth(name));
+        expectNoWorse(name, 'high', ours);
+        errors.push(ours.mae);
 
         const original = image.data.slice();
         const { data } = cutOut(image, matte);
@@ -78,6 +97,16 @@ describe.skipIf(!existsSync(graphPath))(
             data[p] === original[p] && data[p + 1] === original[p + 1] && data[p + 2] === original[p + 2],
           ).toBe(true);
         }
+      },
+    );
+
+    it.each(Object.keys(floor.samples))(
+      '%s is no worse than fp32 enlarged plainly, at ultra',
+      { timeout: 60_000 },
+      async name => {
+        const plan = planCutout('ultra', model.input);
+        const { matte } = await makeMatte(await picture(name), { model, session }, plan);
+        expectNoWorse(name, 'ultra', agreement(matte.data, await truth(name)));
       },
     );
 

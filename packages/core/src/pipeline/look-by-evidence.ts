@@ -4,6 +4,7 @@ import { agreementOf, evidenceOf, type Findings, showsNothing } from '../segment
 import type { Plan } from '../segment/plan.ts';
 import { type Region, regionArea, thingsIn, withMargin } from '../segment/region.ts';
 import type { Looks } from './looks.ts';
+import { secondOpinion } from './second-opinion.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** What decides between two looks, tuned together; docs/decisions/0011-plans-by-evidence.md tells how. */
@@ -53,7 +54,7 @@ export async function lookByEvidence(
   if (!seen.sure || doubted) {
     const full = await looks.at({ network: segmenter, size: plan.fullSize });
     const agreement = agreementOf(full, alpha);
-    agreements.push(agreement);
+    if (!showsNothing(alpha)) agreements.push(agreement);
     alpha = agreement >= EVIDENCE.alike ? blend(full, alpha, EVIDENCE.cheaperShare) : full;
   }
   if (opinion) {
@@ -62,10 +63,6 @@ export async function lookByEvidence(
     if (agreement >= EVIDENCE.alike) alpha = blend(alpha, opinion, EVIDENCE.secondShare);
   }
   return { alpha, agreements };
-}
-
-async function secondOpinion(looks: Looks, { second }: Segmenter): Promise<FloatMatte | undefined> {
-  return second && looks.at({ network: second, size: second.model.input.bestSize });
 }
 
 interface CloserFindings extends Findings {

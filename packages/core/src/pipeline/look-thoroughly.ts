@@ -1,9 +1,10 @@
 import type { RgbaImage } from '../raster/planes.ts';
 import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
-import { agreementOf, type Findings } from '../segment/evidence.ts';
+import { agreementOf, type Findings, showsNothing } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
 import { closerRegion, EVIDENCE, longestSide } from './look-by-evidence.ts';
 import type { Looks } from './looks.ts';
+import { secondOpinion } from './second-opinion.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function lookThoroughly(
   if (plan.firstSize < plan.inputSize) {
     const cheap = await looks.at({ network: segmenter, size: plan.firstSize });
     const agreement = agreementOf(alpha, cheap);
-    agreements.push(agreement);
+    if (!showsNothing(cheap)) agreements.push(agreement);
     if (agreement >= EVIDENCE.alike) alpha = blend(alpha, cheap, EVIDENCE.cheaperShare);
     const region = closerRegion(alpha, image);
     if (region) {
@@ -41,9 +42,8 @@ export async function lookThoroughly(
         alpha = layOver(alpha, closer, region, EVIDENCE.closerShare, longestSide(image, plan));
     }
   }
-  if (segmenter.second) {
-    const { second } = segmenter;
-    const opinion = await looks.at({ network: second, size: second.model.input.bestSize });
+  const opinion = await secondOpinion(looks, segmenter);
+  if (opinion) {
     const agreement = agreementOf(alpha, opinion);
     agreements.push(agreement);
     if (agreement >= EVIDENCE.alike) alpha = blend(alpha, opinion, EVIDENCE.secondShare);

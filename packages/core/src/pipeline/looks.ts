@@ -5,7 +5,7 @@ import { type Region, WHOLE } from '../segment/region.ts';
 import { regionToPlanes } from '../segment/region-planes.ts';
 import type { SegmentationSession } from '../segment/session.ts';
 import { makeInputTensor, readOutputTensor } from '../segment/tensor.ts';
-import type { MatteJob } from './make-matte.ts';
+import type { MatteJob } from './matte-job.ts';
 import type { Network, NetworkRun } from './segmenter.ts';
 
 /** One look: by which network, of what input size, at what. */

@@ -10,7 +10,8 @@ import {
 import { EngineError } from '../errors.ts';
 import { planCutout, QUALITIES } from '../segment/plan.ts';
 import type { Tensor } from '../segment/tensor-shape.ts';
-import { type MatteStage, makeMatte } from './make-matte.ts';
+import { makeMatte } from './make-matte.ts';
+import type { MatteStage } from './matte-job.ts';
 
 describe('makeMatte, what runs', () => {
   it('is one cheap pass for low and medium, and a full one for medium when that is not sure', async () => {
@@ -122,6 +123,39 @@ describe('makeMatte, what runs', () => {
       counts.push(session.seen.map(({ size }) => size));
     }
     expect(counts).toEqual([[128], [128], [128], [128, 128]]);
+  });
+
+  it('finds a subject that touches every side though small looks see next to nothing', async () => {
+    const disc = discOf(0.5, 0.5, 0.52);
+    for (const quality of QUALITIES) {
+      const session = scriptedSession((x, y, size) => (size < 200 ? 0.3 : 1) * disc(x, y, size));
+      const plan = planCutout(quality, MODEL.input);
+      const result = await makeMatte(picture(60, 60), { model: MODEL, session }, plan);
+      expect(result.hasForeground, quality).toBe(true);
+      expect(result.matte.data[30 * 60]).toBe(255);
+    }
+  });
+
+  it('does without the second network when that fails, but not without being cancelled', async () => {
+    const failing = (code: 'out_of_memory' | 'cancelled') => ({
+      model: MODEL,
+      session: scriptedSession(discOf(0.5, 0.5, 0.4)),
+      second: {
+        model: { ...FIXED, id: 'other' },
+        session: {
+          run: () => Promise.reject(new EngineError(code, 'on purpose')),
+          dispose: async () => undefined,
+        },
+      },
+    });
+    for (const quality of ['high', 'ultra'] as const) {
+      const plan = planCutout(quality, MODEL.input);
+      const { hasForeground, runs } = await makeMatte(picture(60, 60), failing('out_of_memory'), plan);
+      expect(hasForeground).toBe(true);
+      expect(runs.map(run => run.model)).not.toContain('other');
+      const cancelled = makeMatte(picture(60, 60), failing('cancelled'), plan);
+      await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    }
   });
 
   it('asks the second network at high, and takes a full pass when it disagrees', async () => {

@@ -1,32 +1,17 @@
 import { throwIfCancelled } from '../errors.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
-import { type FloatMatte, type Matte, matte, type RgbaImage } from '../raster/planes.ts';
+import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
 import { resampleToPlanes } from '../raster/resample.ts';
 import type { ClassShare } from '../segment/classes.ts';
 import { confidenceOf, hasSubject } from '../segment/confidence.ts';
 import { type Findings, uncertaintyOf } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
 import { planEstimate } from '../segment/plan-estimate.ts';
-import type { Job } from './job.ts';
 import { lookByEvidence } from './look-by-evidence.ts';
 import { lookThoroughly } from './look-thoroughly.ts';
 import { createLooks, type Looks } from './looks.ts';
+import type { MatteJob } from './matte-job.ts';
 import type { NetworkRun, Segmenter } from './segmenter.ts';
-
-/** The steps of `makeMatte`, in order. */
-export type MatteStage = 'prepare' | 'infer' | 'refine';
-
-/** A job whose progress says which step it belongs to; `done` is the share of that step. */
-export interface MatteJob extends Omit<Job, 'onProgress'> {
-  readonly onStage?: ((stage: MatteStage, done: number) => void) | undefined;
-  /**
-   * Given the matte of the first look, of the network's size and not refined: something to show while the rest is made. The
-   * matte is the receiver's.
-   */
-  readonly onDraft?: ((coarse: FloatMatte) => void) | undefined;
-  /** The classes that count as the subject, for a network that tells some apart; all that it knows unless told. */
-  readonly classes?: readonly string[] | undefined;
-}
 
 /** A matte, and what is known about it. */
 export interface MatteResult {
@@ -60,7 +45,7 @@ export async function makeMatte(
   const { signal, checkpoint, onStage } = job;
   throwIfCancelled(signal);
   // A network that finds whatever stands out has no say in which classes count.
-  const tellsClasses = networks.model.output.values === 'softmax';
+  const tellsClasses = 'classes' in networks.model.output;
   const segmenter = tellsClasses ? { ...networks, second: undefined } : networks;
   const looks = createLooks(image, job, worstPixels(segmenter, plan));
   const findings = await findSubject(looks, image, segmenter, plan);

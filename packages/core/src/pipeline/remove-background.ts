@@ -2,7 +2,8 @@ import { finishCutout } from '../compose/finish-cutout.ts';
 import { completeFinishSettings, type FinishSettings } from '../compose/finish-settings.ts';
 import type { RgbaImage } from '../raster/planes.ts';
 import type { Plan } from '../segment/plan.ts';
-import { type MatteJob, type MatteResult, type MatteStage, makeMatte } from './make-matte.ts';
+import { type MatteResult, makeMatte } from './make-matte.ts';
+import type { MatteJob, MatteStage } from './matte-job.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** The steps of `removeBackground`, in order. */

@@ -5,7 +5,7 @@ import { sized } from './combine-looks.ts';
 export interface Findings {
   /** The whole picture's matte, of any size. */
   readonly alpha: FloatMatte;
-  /** Agreement of each further look with those before it, 0..1. */
+  /** Agreement of each further look with those before it, 0..1, of looks that show a subject. */
   readonly agreements: readonly number[];
 }
 
