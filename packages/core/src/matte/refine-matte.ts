@@ -29,8 +29,9 @@ export async function refineMatte(
   if (coarse.width !== coarseColours.width || coarse.height !== coarseColours.height) {
     throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
   }
-  const { alpha, colours } = noFinerThanTwice(image, coarse, coarseColours);
   const strength = edgeStrength(edgeRefinement);
+  const finest = strength.method === 'solve' ? 1 : 2;
+  const { alpha, colours } = noFiner(finest, image, coarse, coarseColours);
   if (strength.method === 'enlarge') return guidedUpsample(alpha, colours, image, job);
   if (strength.method === 'guided') {
     const { matte, band } = markBand(alpha, colours, strength);
@@ -45,16 +46,18 @@ export async function refineMatte(
 }
 
 /**
- * Interpolation takes two samples along each axis. A matte up to twice as fine as the picture loses none that way; a finer
- * one is averaged down to the picture's size first.
+ * A matte at most `times` as fine as the picture. Interpolation takes two samples along each axis, so one up to twice as fine
+ * loses none that way. The solver's time grows with the matte, and of what is finer than the picture nothing is left in the
+ * end, so for it such a matte is averaged down to the picture's size first.
  */
-function noFinerThanTwice(
+function noFiner(
+  times: number,
   image: RgbaImage,
   alpha: FloatMatte,
   colours: RgbPlanes,
 ): { alpha: FloatMatte; colours: RgbPlanes } {
-  const width = alpha.width > 2 * image.width ? image.width : alpha.width;
-  const height = alpha.height > 2 * image.height ? image.height : alpha.height;
+  const width = alpha.width > times * image.width ? image.width : alpha.width;
+  const height = alpha.height > times * image.height ? image.height : alpha.height;
   if (width === alpha.width && height === alpha.height) return { alpha, colours };
   return { alpha: resampleMatte(alpha, width, height), colours: resampleToPlanes(image, width, height) };
 }
