@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { edgeStrength } from '../matte/edge-strength.ts';
 import type { InputRule } from './model-catalog.ts';
 import { EDGE_REFINEMENT, planCutout, QUALITIES, type Quality } from './plan.ts';
 import { planEstimate } from './plan-estimate.ts';
@@ -47,9 +48,14 @@ describe('planCutout', () => {
     }
   });
 
-  it('hands the edge refinement on, whatever the level', () => {
-    expect(planCutout('low', RULE, 25).edgeRefinement).toBe(25);
-    expect(planCutout('ultra', RULE).edgeRefinement).toBe(EDGE_REFINEMENT.default);
+  it('hands the edge refinement on, but keeps the solver out of low', () => {
+    for (const quality of ['medium', 'high', 'ultra'] as const) {
+      expect(planCutout(quality, RULE, 25).edgeRefinement).toBe(25);
+      expect(planCutout(quality, RULE).edgeRefinement).toBe(EDGE_REFINEMENT.default);
+    }
+    expect(planCutout('low', RULE, 0).edgeRefinement).toBe(0);
+    expect(edgeStrength(planCutout('low', RULE, 1).edgeRefinement).method).toBe('guided');
+    expect(edgeStrength(planCutout('low', RULE, 100).edgeRefinement).method).toBe('guided');
   });
 
   it('refuses a refinement out of range', () => {

@@ -29,7 +29,7 @@ export interface Plan {
   readonly sure: number;
   /** Whether a small subject is looked at closer, and the second network asked. */
   readonly closer: boolean;
-  /** 0..100: how far the matte's edges follow the picture's colours. */
+  /** 0..100: how far the matte's edges follow the picture's colours (see `edgeStrength`); less at `low` than was asked. */
   readonly edgeRefinement: number;
 }
 
@@ -50,9 +50,14 @@ const LEVELS: Readonly<Record<Quality, Pick<Plan, 'approach' | 'sure' | 'closer'
 };
 
 /**
- * Turns a quality level and an edge refinement of 0..100 into work for a network. The graph is the device's choice and
- * refinement is the same at every level; the picture's own size does not matter: the network sees squares, and detail comes
- * back in refinement. A network of one fixed size is asked once, at `ultra` about the mirror image too.
+ * What an edge refinement counts at `low`: all of it is a fast guided filter then. The matting solver, which runs from 25 on,
+ * costs more there than the look itself.
+ */
+const LOW_REFINEMENT = 0.24;
+
+/**
+ * Turns a quality level and an edge refinement of 0..100 into work for a network. The graph is the device's choice; the
+ * picture's own size does not matter: the network sees squares, and detail comes back in refinement. A network of one fixed size is asked once, at `ultra` about the mirror image too.
  * @throws EngineError `invalid_argument` for an unknown level or a refinement out of range.
  */
 export function planCutout(
@@ -69,7 +74,14 @@ export function planCutout(
   }
   const fullSize = sizeOf(input, FULL);
   const inputSize = level.approach === 'thorough' ? sizeOf(input, 1) : fullSize;
-  return { quality, ...level, firstSize: sizeOf(input, FIRST), fullSize, inputSize, edgeRefinement };
+  return {
+    quality,
+    ...level,
+    firstSize: sizeOf(input, FIRST),
+    fullSize,
+    inputSize,
+    edgeRefinement: quality === 'low' ? edgeRefinement * LOW_REFINEMENT : edgeRefinement,
+  };
 }
 
 /** A size that the network takes, near such a share of its best. */
