@@ -22,13 +22,14 @@ export function parseCatalog(json: unknown): ModelCatalog {
 }
 
 function parseModel(place: Place): ModelEntry {
+  const id = text(field(place, 'id'));
   const licence = field(place, 'licence');
   const kind = field(place, 'kind');
   const output = parseOutputRule(field(place, 'output'));
   const suits = oneOf(kind, ['saliency', 'classes']) === ('classes' in output ? 'classes' : 'saliency');
   if (!suits) throw wrong(kind, `"classes" for an output of classes, else "saliency"`);
   return {
-    id: text(field(place, 'id')),
+    id,
     aliases: list(field(place, 'aliases'), text),
     displayName: text(field(place, 'displayName')),
     kind: oneOf(kind, ['saliency', 'classes']),
