@@ -142,7 +142,7 @@ describe('blobs on the disk', () => {
 
 describe('a disk without room', () => {
   it('is told to the client', async () => {
-    for (const code of ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']) {
+    for (const code of ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'disk_full']) {
       const full = Object.assign(new Error('no space left on device'), { code });
       const error = storageError(full) as ApiError;
       expect(error).toBeInstanceOf(ApiError);

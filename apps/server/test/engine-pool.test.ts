@@ -175,7 +175,7 @@ describe('a pool that works', { timeout: 60_000 }, () => {
     const full = join(folder.dir, 'full');
     linkToFullDisk(full);
     const onFullDisk = pool.run(folder.task(MUG, { target: full }));
-    await expect(onFullDisk).rejects.toMatchObject({ name: 'DiskFullError', code: 'ENOSPC' });
+    await expect(onFullDisk).rejects.toMatchObject({ name: 'EngineError', code: 'disk_full' });
     expect(existsSync(full)).toBe(false);
   });
 });

@@ -44,6 +44,7 @@ describe('an error of the engine', () => {
     ['model_corrupt', 503, 'model_unavailable', null],
     ['invalid_model', 400, 'invalid_model', null],
     ['out_of_memory', 503, 'out_of_memory', '10'],
+    ['disk_full', 503, 'storage_full', null],
     ['worker_died', 503, 'worker_died', '1'],
     ['cancelled', 503, 'busy', '1'],
     ['inference_failed', 500, 'internal', null],

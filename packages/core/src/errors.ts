@@ -20,6 +20,8 @@ export type EngineErrorCode =
   | 'inference_failed'
   /** The machine ran out of memory. */
   | 'out_of_memory'
+  /** The disk has no room for the result. */
+  | 'disk_full'
   /** The worker that held the job died. */
   | 'worker_died'
   /** An argument contradicts the function's documented contract. */

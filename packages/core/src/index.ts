@@ -11,6 +11,7 @@ export {
   type EdgeAdjustments,
 } from './matte/adjust-matte.ts';
 export { type RefineJob, refineMatte } from './matte/refine-matte.ts';
+export { type Outcome, type PackedError, packed, unpacked } from './outcome.ts';
 export { type MatteResult, makeMatte } from './pipeline/make-matte.ts';
 export type { MatteJob, MatteStage } from './pipeline/matte-job.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ApiError, invalidRequest } from './api-error.ts';
 import type { AppEnv } from './app-env.ts';
-import { storageError } from './blobs/storage-error.ts';
+import { storageError, storageFull } from './blobs/storage-error.ts';
 import { isDatabaseBusy } from './database/database-busy.ts';
 import { clientGone, isBodyBrokenOff } from './upload/client-gone.ts';
 
@@ -65,6 +65,7 @@ const ENGINE_ANSWERS: Readonly<Record<EngineErrorCode, (error: EngineError) => A
       headers: { 'Retry-After': '10' },
       cause: error,
     }),
+  disk_full: storageFull,
   worker_died: error =>
     new ApiError(503, 'worker_died', 'The engine had to be restarted; send the picture again', {
       headers: SOON,

@@ -1,4 +1,4 @@
-import type { EngineErrorCode, OnnxFacts, Quality } from '@backgroundfx/core';
+import type { OnnxFacts, Outcome, Quality } from '@backgroundfx/core';
 import type { ChosenModel, ModelInfo, OwnModel } from './chosen-model.ts';
 import type { HostedApi } from './hosted-worker.ts';
 
@@ -77,17 +77,6 @@ export interface InspectedModel {
   /** Of the file, lower-case hex. */
   readonly sha256: string;
 }
-
-/** What `postMessage` can carry of an EngineError. */
-export interface WireError {
-  readonly code: EngineErrorCode;
-  readonly message: string;
-  readonly details: Readonly<Record<string, string | number | boolean>>;
-}
-
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: WireError };
 
 /** What the worker reports while it works; `done` is the share of the stage, 0..1. */
 export interface StageEvent {

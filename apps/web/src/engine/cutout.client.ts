@@ -1,3 +1,4 @@
+import { type Outcome, unpacked } from '@backgroundfx/core';
 import { proxy, type Remote } from 'comlink';
 import { type ChosenModel, modelKey } from './chosen-model.ts';
 import type {
@@ -7,7 +8,6 @@ import type {
   CutoutResult,
   CutoutWorkerApi,
   InspectedModel,
-  Outcome,
   StageEvent,
 } from './cutout.api.ts';
 import { type EstimatedModel, estimateJob, timesName } from './job-estimate.ts';
@@ -16,7 +16,6 @@ import { CATALOG, catalogEntry, entryOf } from './model-catalog.ts';
 import { createModelPlaces, firstKept } from './model-places.ts';
 import { createStageTimes } from './stage-times.ts';
 import { trial } from './trial.ts';
-import { unpacked } from './wire.ts';
 import { createWorkerHost } from './worker-host.ts';
 
 const IDLE_MS = 60_000;

@@ -3,6 +3,7 @@ import {
   EngineError,
   type MatteResult,
   type Plan,
+  packed,
   planCutout,
   type Quality,
   type RemovalJob,
@@ -16,7 +17,6 @@ import { isUnsure } from './certainty.ts';
 import type { CutoutOptions, CutoutResult, CutoutStage, CutoutWorkerApi, StageEvent } from './cutout.api.ts';
 import { holdLivenessLock } from './liveness-lock.ts';
 import { isRaised, type StopFlag } from './stop-flag.ts';
-import { packed } from './wire.ts';
 import { doubtPicture } from './worker/doubt-picture.ts';
 import { reportOf } from './worker/engine-report.ts';
 import { openFloat } from './worker/float-network.ts';

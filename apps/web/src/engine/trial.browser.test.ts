@@ -32,7 +32,7 @@ it('blames a model that brings the worker down', async () => {
 it('gives back the memory of a worker that ran out of it', async () => {
   const host = probeHost();
   await host.run(api => api.count());
-  const error = { code: 'out_of_memory', message: 'bad_alloc', details: {} } as const;
+  const error = { code: 'out_of_memory', message: 'bad_alloc', details: {}, cause: undefined } as const;
   const crowded = trial(host, api => api.count().then(() => ({ ok: false, error }) as const));
   await expect(crowded).rejects.toMatchObject({ code: 'invalid_model', details: { reason: 'memory' } });
   expect(await host.run(api => api.count())).toBe(1);

@@ -65,7 +65,7 @@ export interface CutoutPool {
    * Cuts a picture out on the next free thread. A task whose signal fires while it waits gives up its place at once; one
    * under way stops at its next step, and the call rejects at once either way.
    * @throws EngineError `cancelled`, `unsupported_image`, `unreadable_image`, `image_too_large`, `model_unavailable`,
-   * `inference_failed`, `out_of_memory`, `worker_died` (the thread is replaced), `internal`.
+   * `inference_failed`, `out_of_memory`, `disk_full`, `worker_died` (the thread is replaced), `internal`.
    */
   run(task: CutoutTask, signal?: AbortSignal): Promise<CutoutFacts>;
   /**

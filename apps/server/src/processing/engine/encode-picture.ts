@@ -1,6 +1,5 @@
 import { EngineError, type Matte, type RgbaImage } from '@backgroundfx/core';
 import type { CutoutFormat } from './cutout.api.ts';
-import { DiskFullError } from './engine-errors.ts';
 import { type Sharp, sharp } from './image-library.ts';
 
 /** WebP has no room for more in its header. */
@@ -17,7 +16,7 @@ const WEBP = { lossless: true, effort: 0, quality: 25 } as const;
 /**
  * Writes a picture with straight alpha and without metadata; what can be seen of it is kept exactly. Borrows `image`.
  * @param path absolute; what is there is replaced, and after an error something half-written may be there
- * @throws EngineError `image_too_large` for WebP with a side above 16,383; `DiskFullError`. Errors of the disk pass.
+ * @throws EngineError `image_too_large` for WebP with a side above 16,383; `disk_full`. Errors of the disk pass.
  */
 export async function encodePicture(image: RgbaImage, format: CutoutFormat, path: string): Promise<void> {
   const { width, height, data } = image;
@@ -48,7 +47,9 @@ async function write(pipeline: Sharp, path: string): Promise<void> {
     await pipeline.toFile(path);
   } catch (cause) {
     // libvips tells of the disk in words only.
-    if (/No space left|quota exceeded/i.test(String(cause))) throw new DiskFullError({ cause });
+    if (/No space left|quota exceeded/i.test(String(cause))) {
+      throw new EngineError('disk_full', 'No room left on the disk', { cause });
+    }
     throw cause;
   }
 }

@@ -1,4 +1,4 @@
-import type { EngineErrorCode } from '@backgroundfx/core';
+import type { Outcome } from '@backgroundfx/core';
 import type { CutoutFacts, CutoutTask, NetworkFile } from './cutout.api.ts';
 
 /** Types only: what the pool and one of its threads say to each other. */
@@ -20,22 +20,7 @@ export interface ThreadTask {
   readonly stop: Int32Array<SharedArrayBuffer>;
 }
 
-/** What a thread answers. It does not reject: errors would lose their type on the way between threads. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: WireError };
-
-/** What a message can carry of an error. */
-export interface WireError {
-  /** `disk_full` stands for a `DiskFullError`. */
-  readonly code: EngineErrorCode | 'disk_full';
-  readonly message: string;
-  readonly details: Readonly<Record<string, string | number | boolean>>;
-  /** What lay behind it, for the log. */
-  readonly cause: string | undefined;
-}
-
-/** What a thread's entry exports. */
+/** What a thread's entry exports. It does not reject: errors would lose their type on the way between threads. */
 export interface EngineThread {
   /** Loads the thread's own network and runs it once. */
   warmUp(): Promise<Outcome<void>>;

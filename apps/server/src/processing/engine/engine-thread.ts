@@ -1,11 +1,10 @@
-import { EngineError, type SegmentationSession, type Segmenter } from '@backgroundfx/core';
+import { EngineError, packed, type SegmentationSession, type Segmenter } from '@backgroundfx/core';
 import { collectGarbage } from './collect-garbage.ts';
 import type { TaskNetworks } from './cutout.api.ts';
 import { cutOutFile } from './cutout-job.ts';
 import type { EngineThread, EngineThreadSettings } from './engine-thread.api.ts';
 import { lazySession, openNetwork } from './open-network.ts';
 import { OpenNetworks } from './open-networks.ts';
-import { packed } from './outcome.ts';
 
 /** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {

@@ -1,9 +1,8 @@
-import { EngineError } from '@backgroundfx/core';
+import { EngineError, type Outcome, unpacked } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import { Piscina } from 'piscina';
 import type { CutoutFacts } from './cutout.api.ts';
-import type { EngineThread, EngineThreadSettings, Outcome, ThreadTask } from './engine-thread.api.ts';
-import { unpacked } from './outcome.ts';
+import type { EngineThread, EngineThreadSettings, ThreadTask } from './engine-thread.api.ts';
 
 export interface EngineThreadsOptions {
   /** The threads' entry, which exports an `EngineThread`. */

@@ -76,6 +76,11 @@ export function problemWords(problem: Problem): ProblemWords {
         title: 'Not enough memory',
         text: 'Close other tabs, choose a lower quality or take a smaller picture, then try again.',
       };
+    case 'disk_full':
+      return {
+        title: 'The disk is full',
+        text: 'Free some of it, then try again.',
+      };
     case 'worker_died':
       return {
         title: 'The engine was stopped',
