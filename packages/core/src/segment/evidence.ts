@@ -24,9 +24,10 @@ export function evidenceOf({ data }: FloatMatte): Evidence {
   let subject = 0;
   let wavering = 0;
   let peak = 0;
-  for (const a of data) {
+  for (let i = 0; i < data.length; i++) {
+    const a = data[i]!;
     subject += a;
-    wavering += Math.min(a, 1 - a);
+    wavering += a < 0.5 ? a : 1 - a;
     if (a > peak) peak = a;
   }
   return {
@@ -45,16 +46,23 @@ export function agreementOf(a: FloatMatte, b: FloatMatte): number {
   let common = 0;
   let either = 0;
   for (let i = 0; i < one.length; i++) {
-    common += Math.min(one[i]!, other[i]!);
-    either += Math.max(one[i]!, other[i]!);
+    const p = one[i]!;
+    const q = other[i]!;
+    common += p < q ? p : q;
+    either += p < q ? q : p;
   }
   return either === 0 ? 1 : common / either;
 }
 
 /** How undecided each pixel is: 0 at alpha 0 and 1, 255 at one half. Borrows `alpha`. */
 export function uncertaintyOf(alpha: FloatMatte): Matte {
-  const levels = Uint8Array.from(alpha.data, a => Math.round(255 * 4 * a * (1 - a)));
-  return matte(alpha.width, alpha.height, levels);
+  const { width, height, data } = alpha;
+  const levels = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const a = data[i]!;
+    levels[i] = 255 * 4 * a * (1 - a) + 0.5;
+  }
+  return matte(width, height, levels);
 }
 
 /** A subject has alpha of at least this somewhere. */
