@@ -60,3 +60,4 @@ export type { SegmentationSession } from './segment/session.ts';
 export { type ManifestGuess, type ManifestSuggestion, suggestManifest } from './segment/suggest-manifest.ts';
 export { makeInputTensor, readOutputTensor } from './segment/tensor.ts';
 export type { Tensor } from './segment/tensor-shape.ts';
+export { withoutFloatNote } from './segment/without-float.ts';

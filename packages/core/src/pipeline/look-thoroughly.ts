@@ -1,7 +1,9 @@
+import { EngineError } from '../errors.ts';
 import type { RgbaImage } from '../raster/planes.ts';
 import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
 import { agreementOf, type Findings, showsNothing } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
+import { attempt } from './attempt.ts';
 import { closerRegion, EVIDENCE, longestSide } from './look-by-evidence.ts';
 import type { Looks } from './looks.ts';
 import { secondOpinion } from './second-opinion.ts';
@@ -17,7 +19,9 @@ export async function lookThoroughly(
   segmenter: Segmenter,
   plan: Plan,
 ): Promise<Findings> {
-  const float = await segmenter.openFloat?.();
+  const opened = segmenter.openFloat && (await attempt(segmenter.openFloat));
+  const lacking = opened instanceof EngineError;
+  const float = lacking ? undefined : opened;
   const full = { network: segmenter, float, size: plan.inputSize };
   const plain = await looks.at(full);
   const mirrored = await looks.at({ ...full, mirrored: true });
@@ -48,5 +52,5 @@ export async function lookThoroughly(
     agreements.push(agreement);
     if (agreement >= EVIDENCE.alike) alpha = blend(alpha, opinion, EVIDENCE.secondShare);
   }
-  return { alpha, agreements };
+  return { alpha, agreements, ...(lacking && { withoutFloat: opened.code }) };
 }

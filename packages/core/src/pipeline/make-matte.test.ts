@@ -7,7 +7,7 @@ import {
   picture,
   scriptedSession,
 } from '../../test/scripted-session.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, type EngineErrorCode } from '../errors.ts';
 import { planCutout, QUALITIES } from '../segment/plan.ts';
 import type { Tensor } from '../segment/tensor-shape.ts';
 import { makeMatte } from './make-matte.ts';
@@ -99,6 +99,35 @@ describe('makeMatte, what runs', () => {
       [256, true, true, true],
     ]);
     expect([session.seen.length, float.seen.length]).toEqual([1, 3]);
+  });
+
+  it('does without float where that cannot be opened, and says why, but not without being cancelled', async () => {
+    const made = async (code?: EngineErrorCode) => {
+      const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+      const openFloat = async () => {
+        if (code) throw new EngineError(code, 'No float');
+        return session;
+      };
+      const plan = planCutout('ultra', MODEL.input);
+      return makeMatte(picture(100, 100), { model: MODEL, session, openFloat }, plan);
+    };
+    for (const code of ['out_of_memory', 'model_unavailable', 'inference_failed'] as const) {
+      const { runs, withoutFloat } = await made(code);
+      expect([runs.length, runs.some(run => run.float), withoutFloat]).toEqual([4, false, code]);
+    }
+    expect((await made()).withoutFloat).toBeUndefined();
+    await expect(made('cancelled')).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('does not hide a defect of its host behind the lack of float', async () => {
+    const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+    const openFloat = () => Promise.reject(new TypeError('a defect'));
+    const job = makeMatte(
+      picture(9, 9),
+      { model: MODEL, session, openFloat },
+      planCutout('ultra', MODEL.input),
+    );
+    await expect(job).rejects.toThrow(TypeError);
   });
 
   it('averages what a mirrored pass sees otherwise', async () => {

@@ -1,4 +1,4 @@
-import { throwIfCancelled } from '../errors.ts';
+import { type EngineErrorCode, throwIfCancelled } from '../errors.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
 import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
 import { resampleToPlanes } from '../raster/resample.ts';
@@ -25,6 +25,8 @@ export interface MatteResult {
   readonly hasForeground: boolean;
   /** What ran, in order. */
   readonly runs: readonly NetworkRun[];
+  /** Why a plan that asks for float had to do without (`withoutFloatNote` says it); absent where it had not. */
+  readonly withoutFloat?: EngineErrorCode;
   /** What the network saw, largest first; empty where it tells no classes apart. */
   readonly classes: readonly ClassShare[];
 }
@@ -50,8 +52,13 @@ export async function makeMatte(
   const looks = createLooks(image, job, worstPixels(segmenter, plan));
   const findings = await findSubject(looks, image, segmenter, plan);
   onStage?.('infer', 1);
-  const { alpha } = findings;
-  const known = { uncertainty: uncertaintyOf(alpha), runs: looks.runs, classes: looks.classes };
+  const { alpha, withoutFloat } = findings;
+  const known = {
+    uncertainty: uncertaintyOf(alpha),
+    runs: looks.runs,
+    classes: looks.classes,
+    ...(withoutFloat && { withoutFloat }),
+  };
   if (!hasSubject(findings)) {
     onStage?.('refine', 1);
     const empty = matte(image.width, image.height, new Uint8Array(image.width * image.height));

@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { FloatMatte } from '../raster/planes.ts';
+import { attempt } from './attempt.ts';
 import type { Looks } from './looks.ts';
 import type { Segmenter } from './segmenter.ts';
 
@@ -10,10 +11,6 @@ import type { Segmenter } from './segmenter.ts';
  */
 export async function secondOpinion(looks: Looks, { second }: Segmenter): Promise<FloatMatte | undefined> {
   if (!second) return undefined;
-  try {
-    return await looks.at({ network: second, size: second.model.input.bestSize });
-  } catch (error) {
-    if (error instanceof EngineError && error.code !== 'cancelled') return undefined;
-    throw error;
-  }
+  const opinion = await attempt(() => looks.at({ network: second, size: second.model.input.bestSize }));
+  return opinion instanceof EngineError ? undefined : opinion;
 }

@@ -1,3 +1,4 @@
+import type { EngineErrorCode } from '../errors.ts';
 import { type FloatMatte, type Matte, matte } from '../raster/planes.ts';
 import { sized } from './combine-looks.ts';
 
@@ -7,6 +8,8 @@ export interface Findings {
   readonly alpha: FloatMatte;
   /** Agreement of each further look with those before it, 0..1, of looks that show a subject. */
   readonly agreements: readonly number[];
+  /** Why the plan had to do without float; absent where it had not. */
+  readonly withoutFloat?: EngineErrorCode;
 }
 
 /** What a matte says about itself. */
