@@ -8,7 +8,7 @@ import {
   type Quality,
 } from '@backgroundfx/core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CutoutPool, NetworkFile, TaskNetworks } from '../src/processing/engine/cutout.api.ts';
 import { networkFile } from '../src/processing/engine/model-files.ts';
 import { settled, startPool, taskFolder } from './support/engine-pool.ts';
@@ -74,6 +74,9 @@ async function cutOut(networks?: TaskNetworks, quality: Quality = 'low', by = po
   return [model, ...[32, 96, 160].map(x => data[(96 * 192 + x) * 4 + 3])];
 }
 
+const ultra = (networks: TaskNetworks, by = pool) =>
+  by.run(folder.task(source, { quality: 'ultra', networks }));
+
 describe('a task', { timeout: 60_000 }, () => {
   it("is worked on by the pool's own network unless it names another", async () => {
     expect(await cutOut()).toEqual(['own', 0, 0, 255]);
@@ -104,17 +107,40 @@ describe('a task', { timeout: 60_000 }, () => {
     expect(await cutOut({ main, float }, 'high')).toEqual(['red', 255, 0, 0]);
     expect(await cutOut({ main, float }, 'ultra')).toEqual(['red', 0, 255, 0]);
     expect(await cutOut({ main }, 'ultra')).toEqual(['red', 255, 0, 0]);
-    rmSync(float.graphPath);
-    const task = folder.task(source, { quality: 'ultra', networks: { main, float } });
-    await expect(pool.run(task)).rejects.toMatchObject({ details: { network: 'green.fp32' } });
-    expect(await cutOut({ main, float }, 'high')).toEqual(['red', 255, 0, 0]);
   });
 
-  it('of ultra quality does without float where memory is short', async () => {
+  it('of ultra quality does without float where that is not installed, or gone, and says so', async () => {
+    const main = network('red', RED);
+    const gone = network('gone-float', GREEN);
+    rmSync(gone.graphPath);
+    for (const float of ['not_installed', gone] as const) {
+      expect(await cutOut({ main, float }, 'ultra')).toEqual(['red', 255, 0, 0]);
+      expect((await ultra({ main, float })).withoutFloat).toBe('model_unavailable');
+      const high = await pool.run(folder.task(source, { quality: 'high', networks: { main, float } }));
+      expect(high.withoutFloat).toBeUndefined();
+    }
+    network('gone-float', GREEN);
+    expect(await cutOut({ main, float: gone }, 'ultra')).toEqual(['red', 0, 255, 0]);
+    expect((await ultra({ main, float: gone })).withoutFloat).toBeUndefined();
+  });
+
+  it('of ultra quality does without float where memory is short, and says so', async () => {
     const networks = { main: network('red', RED), float: network('green', GREEN) };
     const cramped = startPool({ ...OWN, floatRoomBytes: Number.MAX_SAFE_INTEGER });
     expect(await cutOut(networks, 'ultra', cramped)).toEqual(['red', 255, 0, 0]);
+    expect((await ultra(networks, cramped)).withoutFloat).toBe('out_of_memory');
     await cramped.dispose();
+  });
+
+  it('of ultra quality does not count on memory that another one is about to take', async () => {
+    const networks = { main: network('red', RED), float: network('green', GREEN) };
+    const available = vi.spyOn(process, 'availableMemory').mockReturnValue(150);
+    const roomForOne = startPool({ ...OWN, workers: 2, floatRoomBytes: 100 });
+    const both = await Promise.all([ultra(networks, roomForOne), ultra(networks, roomForOne)]);
+    expect(both.map(facts => facts.withoutFloat)).toEqual([undefined, 'out_of_memory']);
+    expect((await ultra(networks, roomForOne)).withoutFloat).toBeUndefined();
+    available.mockRestore();
+    await roomForOne.dispose();
   });
 
   it('fails alone when its network cannot be opened, and says which', async () => {

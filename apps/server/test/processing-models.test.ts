@@ -25,6 +25,8 @@ const CLASSES = ['background', 'bird', 'cat'];
 
 let server: ModelServer;
 let own: PublishedModel;
+/** The same network in float, of another colour so that it can be told. */
+let float: PublishedModel;
 let small: PublishedModel;
 let full: PublishedModel;
 let classes: PublishedModel;
@@ -35,9 +37,13 @@ let picture: Part;
 
 beforeAll(async () => {
   server = await startModelServer();
+  float = published('isnet-float', u2netGraph(GREEN), server.url);
+  const [inFloat] = float.entry.variants;
   own = published('isnet', u2netGraph(BLUE), server.url, { aliases: ['rembg'], variant: 'int8' });
+  const variants = [...own.entry.variants.map(v => ({ ...v, device: 'cpu' as const })), inFloat!];
+  own = { ...own, entry: { ...own.entry, variants } };
   small = published('u2netp', u2netGraph(RED), server.url);
-  full = published('u2net', u2netGraph(GREEN), server.url, { lighter: 'u2netp' });
+  full = published('u2net', u2netGraph(GREEN), server.url, { displayName: 'U²-Net', lighter: 'u2netp' });
   // A bird is red, a cat is blue, and what is neither is background.
   const weights = [NOTHING, [20, -20, -20], [-20, -20, 20]] as const;
   const graph = tinyGraph({ input: { name: 'input', size: 513 }, output: 'logits', weights });
@@ -103,10 +109,12 @@ describe('a model that is asked for by name', { timeout: 60_000 }, () => {
       expect(Number(answer.headers['x-confidence'])).toBeGreaterThan(0.5);
     }
     expect(server.asked).toEqual(['u2netp.onnx']);
+    const note = 'At quality "low" Model u2netp works in the place of U²-Net';
+    expect(answers[0]?.headers['x-note']).toBe(note.replace('²', '%C2%B2'));
     const { metadata } = (await post('u2net', 'low', {})).json();
     expect(metadata).toMatchObject({
       model: 'u2netp',
-      note: 'At quality "low" Model u2netp works in the place of Model u2net',
+      note,
       confidence: expect.any(Number),
     });
   });
@@ -119,6 +127,23 @@ describe('a model that is asked for by name', { timeout: 60_000 }, () => {
     const full_ = await post('u2net', 'high');
     expect([await alphas(full_), full_.headers['x-model']]).toEqual([GREEN_ALONE, 'u2net']);
     expect(server.asked).toEqual(['u2netp.onnx']);
+  });
+
+  it('works in float at ultra, and says so where it could not', async () => {
+    await start();
+    const inFloat = 'The network worked in 8 bits and not in float: its files for that are not here';
+    const without = await post('rembg', 'ultra');
+    expect([await alphas(without), without.headers['x-note']]).toEqual([[0, 0, 255], inFloat]);
+    const { metadata } = (await post('rembg', 'ultra', {})).json();
+    expect(metadata).toMatchObject({ model: 'isnet', note: inFloat });
+    expect((await post('rembg', 'high')).headers).not.toHaveProperty('x-note');
+    folder.install(float);
+    const answer = await post('rembg', 'ultra');
+    expect([await alphas(answer), answer.headers['x-note']]).toEqual([GREEN_ALONE, undefined]);
+    folder.uninstall(float);
+    for (let i = 0; i < 2; i++) expect((await post('rembg', 'ultra')).headers['x-note']).toBe(inFloat);
+    folder.install(float);
+    expect((await post('rembg', 'ultra')).headers).not.toHaveProperty('x-note');
   });
 
   it('may know classes, and says which it found', async () => {

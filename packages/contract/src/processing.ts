@@ -26,7 +26,8 @@ export const processingResultSchema = z
       processing_time: z.number().openapi({ description: 'Seconds' }),
       model: z.string().optional().openapi({ description: 'Id of the model that ran, such as `isnet`' }),
       note: z.string().optional().openapi({
-        description: 'Why another model of the family ran than the one that was named; for people',
+        description:
+          'Why another model of the family ran than the one that was named, or not in float at quality `ultra`; for people',
       }),
       classes: z
         .array(z.string())
@@ -71,6 +72,11 @@ const PICTURE_HEADERS = {
   'X-Image-Width': { description: 'With a picture: pixels', schema: { type: 'integer' } },
   'X-Image-Height': { description: 'With a picture: pixels', schema: { type: 'integer' } },
   'X-Model': { description: 'With a picture: id of the model that ran', schema: { type: 'string' } },
+  'X-Note': {
+    description:
+      'With a picture: why another model ran than the one that was named, or not in float; for people, in percent-encoding where it is not ASCII',
+    schema: { type: 'string' },
+  },
   'X-Classes': {
     description:
       'With a picture: what `deeplab` found, largest first, each in percent-encoding, with commas between them',

@@ -25,8 +25,8 @@ export interface Network {
 /** What there is for one picture. */
 export interface Networks {
   readonly main: Network;
-  /** The main network in float. */
-  readonly float?: Network;
+  /** The main network in float, where it has such a graph. */
+  readonly float?: Network | 'not_installed';
   /** Another network for a second opinion. */
   readonly second?: Network;
   /** Why another model works than the named one, for people. */
@@ -78,12 +78,13 @@ export class ModelsService {
   async networksFor(name: string, quality: Quality, signal: AbortSignal): Promise<Networks> {
     const { model, note } = await this.#choose(name, quality);
     const main = model.id === this.#own.model.id ? this.#own : await this.#obtain(model, signal);
-    const float = serverVariant(model) === 'int8' && (await this.#look(model, FLOAT));
+    const hasFloat = serverVariant(model) === 'int8' && model.variants.some(({ id }) => id === FLOAT);
+    const float = hasFloat && (await this.#look(model, FLOAT));
     const other = main === this.#own ? this.#catalog.models.find(({ id }) => id === SECOND) : undefined;
     const second = other && (await this.#look(other, serverVariant(other)));
     return {
       main,
-      ...(float && { float: networkOf(float) }),
+      ...(hasFloat && { float: float ? networkOf(float) : 'not_installed' }),
       ...(second && { second: networkOf(second) }),
       ...(note !== undefined && { note }),
     };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseRemoveBackgroundFields, type RemoveBackgroundFields } from '@backgroundfx/contract';
-import { type ClassShare, EngineError, type Quality } from '@backgroundfx/core';
+import { type ClassShare, EngineError, type Quality, withoutFloatNote } from '@backgroundfx/core';
 import { ApiError, invalidRequest } from '../platform/api-error.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
 import { pictureName } from '../platform/picture-name.ts';
@@ -30,7 +30,7 @@ export interface CutoutReport {
   readonly model: string;
   /** What a model of classes found, largest first; empty for others. */
   readonly classes: readonly ClassShare[];
-  /** Why it was another than the named one, for people. */
+  /** Why it was another than the named one, or did not work as the quality asks, for people. */
   readonly note: string | undefined;
   /** How sure the engine is of its subject, 0..1. */
   readonly confidence: number;
@@ -123,18 +123,30 @@ export class CutoutMaker {
       edgeRefinement: fields.edge_refinement,
       networks,
     };
-    const { hasForeground, ...facts } = await pace.follow(this.#run(task, signal));
+    const { hasForeground, withoutFloat, ...facts } = await pace.follow(this.#run(task, signal));
     signal.throwIfAborted();
     if (!hasForeground) throw noForeground();
     const seconds = (performance.now() - started) / 1000;
     const name = pictureName(form.file.name);
-    return { ...facts, note, format, seconds, name, image: task.target, mask: task.mask };
+    const notes = [note, withoutFloat && withoutFloatNote(withoutFloat)].filter(text => text !== undefined);
+    return {
+      ...facts,
+      note: notes.join('. ') || undefined,
+      format,
+      seconds,
+      name,
+      image: task.target,
+      mask: task.mask,
+    };
   }
 
   async #run(task: CutoutTask, signal: AbortSignal): Promise<CutoutFacts> {
     const { engine, models } = this.#deps;
     try {
-      return await engine.run(task, signal);
+      const facts = await engine.run(task, signal);
+      const float = task.networks?.float;
+      if (facts.withoutFloat === 'model_unavailable' && typeof float === 'object') models.forget(float.key);
+      return facts;
     } catch (error) {
       const network = error instanceof EngineError ? error.details.network : undefined;
       if (typeof network === 'string') models.forget(network);

@@ -51,7 +51,7 @@ function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): 
 }
 
 function headersOf(cutout: SentCutout): Record<string, string> {
-  const { width, height, format, seconds, model, classes, confidence, size, fileName } = cutout;
+  const { width, height, format, seconds, model, note, classes, confidence, size, fileName } = cutout;
   return {
     'Content-Type': `image/${format}`,
     'Content-Length': String(size),
@@ -60,11 +60,17 @@ function headersOf(cutout: SentCutout): Record<string, string> {
     'X-Image-Width': String(width),
     'X-Image-Height': String(height),
     'X-Model': model,
+    ...(note !== undefined && { 'X-Note': inHeader(note) }),
     ...(classes.length > 0 && {
       'X-Classes': classes.map(({ name }) => encodeURIComponent(name)).join(', '),
     }),
     'X-Confidence': String(inThousandths(confidence)),
   };
+}
+
+/** What is not plain ASCII, in percent-encoding, as headers hold nothing else. */
+function inHeader(text: string): string {
+  return text.replaceAll(/[^ -$&-~]/gu, encodeURIComponent);
 }
 
 /** To the millisecond, and never zero. */

@@ -6,5 +6,5 @@ it.each([
   ['model_unavailable', 'its files for that are not here'],
   ['inference_failed', 'it could not be opened so'],
 ] as const)('says why float was done without: %s', (code, why) => {
-  expect(withoutFloatNote('ISNet', code)).toBe(`ISNet worked in 8 bits and not in float: ${why}`);
+  expect(withoutFloatNote(code)).toBe(`The network worked in 8 bits and not in float: ${why}`);
 });

@@ -6,6 +6,6 @@ const WHY: Partial<Readonly<Record<EngineErrorCode, string>>> = {
 };
 
 /** One sentence for people: why a plan that asks for float had to do without (`MatteResult.withoutFloat`). */
-export function withoutFloatNote(displayName: string, why: EngineErrorCode): string {
-  return `${displayName} worked in 8 bits and not in float: ${WHY[why] ?? 'it could not be opened so'}`;
+export function withoutFloatNote(why: EngineErrorCode): string {
+  return `The network worked in 8 bits and not in float: ${WHY[why] ?? 'it could not be opened so'}`;
 }

@@ -47,6 +47,7 @@ const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url
 export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
   const { model, modelsDir, workers, log } = options;
   const { finishWithinMs = FINISH_WITHIN_MS, retryAfterMs = RETRY_AFTER_MS } = options;
+  const { floatRoomBytes = FLOAT_ROOM_BYTES } = options;
   const own = networkFile(model, OWN_VARIANT, modelsDir);
   const line: Job[] = [];
   const running = new Map<Job, Promise<void>>();
@@ -74,7 +75,7 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
       const job = line.shift();
       if (!job) return;
       // The thread is given on before the result is, so that whoever gets that finds a free place.
-      const run = work(job, threads).then(result => {
+      const run = work(job, threads, hasRoomForFloat()).then(result => {
         running.delete(job);
         if (result instanceof EngineError && result.details.network === own.key) loseModel(result);
         startNext();
@@ -82,6 +83,12 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
       });
       running.set(job, run);
     }
+  }
+
+  /** Beside the tasks under way that may not have taken theirs yet. */
+  function hasRoomForFloat(): boolean {
+    const others = [...running.keys()].filter(({ task }) => asksForFloat(task)).length;
+    return process.availableMemory() >= floatRoomBytes * (others + 1);
   }
 
   /** A thread that took a dead one's place could not load the network. */
@@ -145,12 +152,11 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
 
 async function openThreads(options: CutoutPoolOptions, own: NetworkFile): Promise<EngineThreads> {
   const { model, modelsDir, workers, threads: threadsOfARun, maxPixels, log } = options;
-  const { floatRoomBytes = FLOAT_ROOM_BYTES } = options;
   await checkModelFiles(findVariant(model, OWN_VARIANT), modelsDir);
   const threads = startEngineThreads({
     file: options.threadFile ?? THREAD_FILE,
     count: workers,
-    settings: { network: own, threads: threadsOfARun, maxPixels, floatRoomBytes },
+    settings: { network: own, threads: threadsOfARun, maxPixels },
     log,
   });
   try {
@@ -163,11 +169,19 @@ async function openThreads(options: CutoutPoolOptions, own: NetworkFile): Promis
 }
 
 /** Does not reject. What is not a finished result that somebody wants does not stay on the disk. */
-async function work({ task, stop }: Job, threads: EngineThreads): Promise<CutoutFacts | Error> {
-  const result = await threads.cutOut({ task, stop }).catch((error: Error) => error);
+async function work(
+  { task, stop }: Job,
+  threads: EngineThreads,
+  hasRoomForFloat: boolean,
+): Promise<CutoutFacts | Error> {
+  const result = await threads.cutOut({ task, hasRoomForFloat, stop }).catch((error: Error) => error);
   const unwanted = Atomics.load(stop, 0) !== 0;
   if (unwanted || result instanceof Error) await discard(task);
   return unwanted ? cancelled() : result;
+}
+
+function asksForFloat({ quality, networks }: CutoutTask): boolean {
+  return quality === 'ultra' && typeof networks?.float === 'object';
 }
 
 async function discard({ target, mask }: CutoutTask): Promise<void> {

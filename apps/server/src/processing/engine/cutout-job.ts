@@ -34,7 +34,7 @@ export async function cutOutFile(task: CutoutTask, context: JobContext): Promise
   await context.checkpoint();
   const image = await decodePicture(task.source, facts);
   await context.checkpoint();
-  const { confidence, hasForeground, classes } = await cutOut(
+  const { confidence, hasForeground, classes, withoutFloat } = await cutOut(
     image,
     { plan, settings, mask: task.mask },
     context,
@@ -42,7 +42,15 @@ export async function cutOutFile(task: CutoutTask, context: JobContext): Promise
   await context.checkpoint();
   if (hasForeground) await encodePicture(image, task.format, task.target);
   const { width, height } = image;
-  return { width, height, model: context.segmenter.model.id, confidence, hasForeground, classes };
+  return {
+    width,
+    height,
+    model: context.segmenter.model.id,
+    confidence,
+    hasForeground,
+    classes,
+    ...(withoutFloat && { withoutFloat }),
+  };
 }
 
 interface CutoutOrder {

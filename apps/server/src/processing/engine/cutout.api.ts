@@ -1,4 +1,4 @@
-import type { ClassShare, FinishSettings, ModelEntry, Quality } from '@backgroundfx/core';
+import type { ClassShare, EngineErrorCode, FinishSettings, ModelEntry, Quality } from '@backgroundfx/core';
 
 /** Types only: what the server and an engine thread say to each other. Pixels never cross; files do. */
 
@@ -14,8 +14,8 @@ export interface NetworkFile {
 /** The networks for one picture; what a plan does not ask for is not opened. */
 export interface TaskNetworks {
   readonly main: NetworkFile;
-  /** The main network in float, where there is one. Large, so threads let go of it after each picture. */
-  readonly float?: NetworkFile;
+  /** The main network in float, where there is such a graph. Large, so threads let go of it after each picture. */
+  readonly float?: NetworkFile | 'not_installed';
   /** Another network for a second opinion. */
   readonly second?: NetworkFile;
 }
@@ -51,6 +51,8 @@ export interface CutoutFacts {
   readonly hasForeground: boolean;
   /** What a network of classes found, largest first; empty for others. */
   readonly classes: readonly ClassShare[];
+  /** Why `ultra` did without the float graph: `out_of_memory`, `model_unavailable`; absent where it did not. */
+  readonly withoutFloat?: EngineErrorCode;
 }
 
 /** Engine threads with a line in front of them, as long as whoever lets tasks in lets it become. */

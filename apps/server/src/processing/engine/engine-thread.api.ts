@@ -10,12 +10,12 @@ export interface EngineThreadSettings {
   /** Threads of one network run. */
   readonly threads: number;
   readonly maxPixels: number;
-  /** Memory that must be available for a float graph to be opened, bytes; with less the usual one does its work. */
-  readonly floatRoomBytes: number;
 }
 
 export interface ThreadTask {
   readonly task: CutoutTask;
+  /** Whether there is memory for a float graph; without, the usual one does its work. */
+  readonly hasRoomForFloat: boolean;
   /** One integer of shared memory; not 0 once nobody wants the result. */
   readonly stop: Int32Array<SharedArrayBuffer>;
 }

@@ -8,7 +8,7 @@ import { OpenNetworks } from './open-networks.ts';
 
 /** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
-  const { network: own, threads, maxPixels, floatRoomBytes } = settings;
+  const { network: own, threads, maxPixels } = settings;
   const networks = new OpenNetworks({ open: file => openNetwork(file, threads), own });
   // A refused network is the answer to a task, not an unhandled rejection that ends the process.
   networks.session(own).catch(() => undefined);
@@ -19,19 +19,18 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
         const side = own.model.input.bestSize;
         await session.run({ data: new Float32Array(3 * side * side), dims: [1, 3, side, side] });
       }),
-    async cutOut({ task, stop }) {
+    async cutOut({ task, hasRoomForFloat, stop }) {
       const checkpoint = async () => {
         if (Atomics.load(stop, 0) !== 0) throw new EngineError('cancelled', 'Cancelled');
       };
       const wanted = task.networks ?? { main: own };
-      const hasRoom = process.availableMemory() >= floatRoomBytes;
       const outcome = await packed(async () => {
         const session = await networks.session(wanted.main);
         await checkpoint();
-        const segmenter = segmenterOf(session, wanted, networks, hasRoom);
+        const segmenter = segmenterOf(session, wanted, networks, hasRoomForFloat);
         return cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
       });
-      await networks.settle(wanted.float ? [wanted.float.key] : []);
+      await networks.settle(typeof wanted.float === 'object' ? [wanted.float.key] : []);
       await collectGarbage();
       return outcome;
     },
@@ -48,7 +47,18 @@ function segmenterOf(
   return {
     model: main.model,
     session,
-    openFloat: hasRoomForFloat && float ? () => networks.session(float) : undefined,
+    openFloat: float && (() => openFloat(float, networks, hasRoomForFloat)),
     second: second && { model: second.model, session: lazySession(() => networks.session(second)) },
   };
+}
+
+async function openFloat(
+  float: NonNullable<TaskNetworks['float']>,
+  networks: OpenNetworks,
+  hasRoom: boolean,
+): Promise<SegmentationSession> {
+  if (float === 'not_installed')
+    throw new EngineError('model_unavailable', 'The float graph is not installed');
+  if (!hasRoom) throw new EngineError('out_of_memory', 'There is too little memory for the float graph');
+  return networks.session(float);
 }
