@@ -10,6 +10,7 @@ import {
   type RgbaImage,
   removeBackground,
   type Segmenter,
+  unpacked,
 } from '@backgroundfx/core';
 import { makeWasmInterruptible } from '@backgroundfx/inference/web';
 import { expose, type ProxyMethods, releaseProxy } from 'comlink';
@@ -60,10 +61,10 @@ async function cutout(
     report(event);
   });
   if (SECOND_LOOKS.has(quality)) clock.enter('load');
-  // Both are a gain, not a need: where they cannot be opened, the cut-out goes on without.
-  const float = quality === 'ultra' ? await openFloat(network).catch(() => undefined) : undefined;
+  // Both are a gain, not a need: where they cannot be opened, the cut-out goes on without, and tells what float lacked.
+  const float = quality === 'ultra' ? await packed(() => openFloat(network)) : undefined;
   const second = SECOND_LOOKS.has(quality) ? await secondNetwork(network) : undefined;
-  const segmenter: Segmenter = { ...network, second, openFloat: float && (async () => float) };
+  const segmenter: Segmenter = { ...network, second, openFloat: float && (async () => unpacked(float)) };
   report({ stage: 'infer', done: 0, provider: network.session.choice.provider });
   const plan = planCutout(quality, network.model.input);
   const made = await cutOutOrDrop(image, segmenter, plan, {
@@ -73,7 +74,7 @@ async function cutout(
       else if (stage === 'finish') at('refine', REFINING + done * (1 - REFINING));
       else at('infer', stage === 'prepare' ? 0 : done);
     },
-  }).finally(() => float?.dispose());
+  }).finally(() => (float?.ok ? float.value?.dispose() : undefined));
   await stopIfUnwanted();
   at('encode', 0);
   const png = await encodePng(image);
@@ -90,7 +91,7 @@ async function cutout(
     found: made.classes.map(({ name }) => name),
     seconds: total - (stages.download ?? 0),
     stageSeconds: stages,
-    report: reportOf(model, network, made.runs),
+    report: reportOf(model, network, made),
   };
 }
 

@@ -11,10 +11,10 @@ export interface Network {
 /** The networks that a host has for one picture. */
 export interface Segmenter extends Network {
   /**
-   * The same network in float, opened when a plan asks for it; absent where the network has none. The host keeps it. Where
-   * it throws, the plan does without, and its result says why.
+   * The same network in float, opened when a plan asks for it; nothing where there is no such graph. The host keeps it.
+   * Where it throws, the plan does without, and its result says why.
    */
-  readonly openFloat?: (() => Promise<SegmentationSession>) | undefined;
+  readonly openFloat?: (() => Promise<SegmentationSession | undefined>) | undefined;
   /** Another network, whose opinion is asked too where a plan gains by it. */
   readonly second?: Network | undefined;
 }

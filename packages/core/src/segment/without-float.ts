@@ -1,7 +1,7 @@
 import type { EngineErrorCode } from '../errors.ts';
 
 const WHY: Partial<Readonly<Record<EngineErrorCode, string>>> = {
-  out_of_memory: 'there is too little memory for that',
+  out_of_memory: 'there may be too little memory for that',
   model_unavailable: 'its files for that are not here',
 };
 

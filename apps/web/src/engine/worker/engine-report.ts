@@ -1,4 +1,4 @@
-import { type NetworkRun, variantBytes } from '@backgroundfx/core';
+import { type MatteResult, variantBytes, withoutFloatNote } from '@backgroundfx/core';
 import type { ChosenModel } from '../chosen-model.ts';
 import type { EngineReport } from '../cutout.api.ts';
 import { CATALOG } from '../model-catalog.ts';
@@ -8,7 +8,7 @@ import type { OpenNetwork } from './open-network.ts';
 export function reportOf(
   chosen: ChosenModel,
   { model, session }: OpenNetwork,
-  runs: readonly NetworkRun[],
+  { runs, withoutFloat }: Pick<MatteResult, 'runs' | 'withoutFloat'>,
 ): EngineReport {
   const { variant, provider, threads, why } = session.choice;
   const ids = [...new Set(runs.map(run => run.model))];
@@ -20,7 +20,7 @@ export function reportOf(
     provider,
     threads,
     looks: runs.length,
-    why,
+    why: withoutFloat ? `${why}. ${withoutFloatNote(withoutFloat)}` : why,
     modelBytes: variantBytes(variant),
   };
 }
