@@ -1,15 +1,16 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type CustomManifest,
-  customModelRules,
-  inspectOnnx,
-  parseManifest,
-  type Quality,
-} from '@backgroundfx/core';
+import { parseManifest, type Quality } from '@backgroundfx/core';
+import { type ProbedModel, probeCustomModel } from '@backgroundfx/inference/probe';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CutoutPool, NetworkFile, TaskNetworks } from '../src/processing/engine/cutout.api.ts';
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import type {
+  CatalogueNetwork,
+  CustomNetwork,
+  CutoutPool,
+  TaskNetworks,
+} from '../src/processing/engine/cutout.api.ts';
 import { networkFile } from '../src/processing/engine/model-files.ts';
 import { settled, startPool, taskFolder } from './support/engine-pool.ts';
 import { published } from './support/models-folder.ts';
@@ -21,6 +22,8 @@ const GREEN = [-1, 1, -1] as const;
 const BLUE = [-1, -1, 1] as const;
 const folder = taskFolder();
 afterAll(folder.remove);
+const uploads = mkdtempSync(join(tmpdir(), 'bgfx-uploads-'));
+afterAll(() => rmSync(uploads, { recursive: true }));
 
 const TINY = { input: { name: 'image', size: 192 }, output: 'matte' };
 const RULES = {
@@ -57,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => pool.dispose());
 
 /** A network that calls a colour the subject, and its file. */
-function network(id: string, colour: readonly [number, number, number]): NetworkFile {
+function network(id: string, colour: readonly [number, number, number]): CatalogueNetwork {
   const model = published(id, tinyGraph({ ...TINY, weights: [colour] }), 'http://nowhere.example', {
     input: RULES,
     output: { name: TINY.output, values: 'min-max' },
@@ -166,27 +169,61 @@ describe('a task', { timeout: 60_000 }, () => {
     expect(await pool.run(task)).toMatchObject({ width: 192, height: 192, hasForeground: false });
     expect([existsSync(task.target), existsSync(mask)]).toEqual([false, false]);
   });
+});
 
-  it("may name a network of the user's own, which runs as its manifest says", async () => {
-    const bytes = tinyGraph({ ...TINY, weights: [GREEN] });
-    const graphPath = join(folder.dir, 'uploaded.onnx');
-    writeFileSync(graphPath, bytes);
-    const facts = inspectOnnx(bytes);
-    const rules = (channels: CustomManifest['input']['channels']) =>
-      customModelRules(
-        parseManifest({
-          version: 1,
-          name: 'Mine',
-          input: { layout: 'nchw', channels, size: 192, mean: 0, std: 1 },
-          output: { name: TINY.output, values: 'min-max' },
-        }),
-        facts,
-      );
-    const main = { key: 'uploaded', model: { id: 'mine', ...rules('rgb') }, graphPath };
+describe("a network of the user's own", { timeout: 60_000 }, () => {
+  /** An upload: a file beside the models' folder. */
+  const upload = (name: string, colour: readonly [number, number, number]) => {
+    const path = join(uploads, name);
+    writeFileSync(path, tinyGraph({ ...TINY, weights: [colour] }));
+    return path;
+  };
+  const mine = (channels: 'rgb' | 'bgr' = 'rgb') =>
+    parseManifest({
+      version: 1,
+      name: 'Mine',
+      input: { layout: 'nchw', channels, size: 192, mean: 0, std: 1 },
+      output: { name: TINY.output, values: 'min-max' },
+    });
+  const custom = async (key: string, path: string, manifest = mine()): Promise<CustomNetwork> => {
+    const probed = await probeCustomModel({ path, manifest });
+    return { key, id: 'mine', probed, graphPath: path };
+  };
+
+  it('runs once it was tried, as its manifest says', async () => {
+    const main = await custom('green', upload('green.onnx', GREEN));
     expect(await cutOut({ main })).toEqual(['mine', 0, 255, 0]);
-    const red = join(folder.dir, 'bgr.onnx');
-    writeFileSync(red, tinyGraph({ ...TINY, weights: [BLUE] }));
-    const other = { key: 'bgr', model: { id: 'mine', ...rules('bgr') }, graphPath: red };
+    const other = await custom('bgr', upload('bgr.onnx', BLUE), mine('bgr'));
     expect(await cutOut({ main: other })).toEqual(['mine', 255, 0, 0]);
+    expect(await cutOut({ main })).toEqual(['mine', 0, 255, 0]);
+    expect(await cutOut()).toEqual(['own', 0, 0, 255]);
+  });
+
+  it('that is hostile is refused before it can be named, and says why', async () => {
+    const path = upload('half.onnx', GREEN);
+    truncateSync(path, statSync(path).size >> 1);
+    await expect(custom('half', path)).rejects.toMatchObject({
+      name: 'EngineError',
+      code: 'invalid_model',
+      details: { reason: 'cut_off' },
+    });
+  });
+
+  it('is not run when its file is another than the one that was tried', async () => {
+    const main = await custom('swapped', upload('swapped.onnx', GREEN));
+    upload('swapped.onnx', RED);
+    const refused = { name: 'EngineError', code: 'model_unavailable', details: { network: 'swapped' } };
+    await expect(pool.run(folder.task(source, { networks: { main } }))).rejects.toMatchObject(refused);
+    upload('swapped.onnx', GREEN);
+    expect(await cutOut({ main })).toEqual(['mine', 0, 255, 0]);
+  });
+
+  it('cannot be passed off as one of the catalogue, nor be run without a trial', async () => {
+    const main = { ...network('red', RED), key: 'sly', graphPath: upload('sly.onnx', GREEN) };
+    const refused = { code: 'model_unavailable', details: { network: 'sly' } };
+    await expect(pool.run(folder.task(source, { networks: { main } }))).rejects.toMatchObject(refused);
+    const { facts, memoryLimited } = await probeCustomModel({ path: main.graphPath, manifest: mine() });
+    const lookalike = { facts, memoryLimited };
+    expectTypeOf(lookalike).not.toExtend<ProbedModel>();
   });
 });

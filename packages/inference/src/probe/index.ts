@@ -1,8 +1,8 @@
 export type { ProbeFacts } from './probe.api.ts';
 export {
   PROBE_LIMITS,
+  type ProbedModel,
   type ProbeLimits,
   type ProbeOptions,
-  type ProbeResult,
   probeCustomModel,
 } from './probe-custom-model.ts';

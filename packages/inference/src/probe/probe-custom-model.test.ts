@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,7 @@ describe('a good model', () => {
       const { facts, memoryLimited } = await probeCustomModel({ path, manifest });
       expect(facts.answer.coverage).toBeCloseTo(expectedCoverage(), 5);
       expect(facts.onnx).toEqual(inspectOnnx(bytes));
+      expect(facts.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
       expect(facts.rules.input.bestSize).toBe(SIDE);
       expect(facts.rules.output.name).toBe('output');
       expect(facts.milliseconds.open).toBeGreaterThan(0);

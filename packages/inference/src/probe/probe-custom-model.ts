@@ -32,7 +32,12 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ProbeResult {
+/** Cannot be named outside of this file, so that nothing but `probeCustomModel` makes a `ProbedModel`. */
+const TRIED = Symbol('tried');
+
+/** A model of a user's own that was tried and may be run: the very bytes that `facts.sha256` tells. */
+export interface ProbedModel {
+  readonly [TRIED]: true;
   readonly facts: ProbeFacts;
   /** Whether the memory of the trial was limited too: on Linux. Elsewhere its time alone was. */
   readonly memoryLimited: boolean;
@@ -44,7 +49,7 @@ export interface ProbeResult {
  * @throws EngineError `invalid_model`, `details.reason` is an `InvalidModelReason`; `cancelled`; `model_unavailable` when
  *   there is no such file; `worker_died` when the process did not get as far as the model
  */
-export async function probeCustomModel(options: ProbeOptions): Promise<ProbeResult> {
+export async function probeCustomModel(options: ProbeOptions): Promise<ProbedModel> {
   const { path, manifest, signal } = options;
   const limits = { ...PROBE_LIMITS, ...options.limits };
   await checkSize(path, limits.onnx.bytes ?? ONNX_LIMITS.bytes);
@@ -55,7 +60,7 @@ export async function probeCustomModel(options: ProbeOptions): Promise<ProbeResu
     limits,
     signal,
   );
-  return { facts, memoryLimited: canLimitMemory() };
+  return { [TRIED]: true, facts, memoryLimited: canLimitMemory() };
 }
 
 async function checkSize(path: string, limitBytes: number): Promise<void> {

@@ -15,6 +15,8 @@ export interface ProbeRequest {
 
 /** What a model that was tried turned out to be. */
 export interface ProbeFacts {
+  /** Of the bytes that were tried, lower-case hex. */
+  readonly sha256: string;
   /** What the static checks found. */
   readonly onnx: OnnxFacts;
   /** How the engine is to run it. */

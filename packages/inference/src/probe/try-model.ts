@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   type CustomRules,
@@ -44,6 +45,7 @@ async function tried({ path, manifest, limits, threads }: ProbeRequest): Promise
   const ended = performance.now();
   const peakBytes = peakOfThisProcess();
   return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
     onnx,
     rules,
     answer: judgeTrial(answer, rules),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { EngineError, findVariant, type ModelEntry } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import { awaitModel } from './await-model.ts';
-import type { CutoutFacts, CutoutPool, CutoutTask, NetworkFile } from './cutout.api.ts';
+import type { CatalogueNetwork, CutoutFacts, CutoutPool, CutoutTask } from './cutout.api.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
 import { checkModelFiles, networkFile, OWN_VARIANT } from './model-files.ts';
@@ -150,13 +150,13 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
   };
 }
 
-async function openThreads(options: CutoutPoolOptions, own: NetworkFile): Promise<EngineThreads> {
+async function openThreads(options: CutoutPoolOptions, own: CatalogueNetwork): Promise<EngineThreads> {
   const { model, modelsDir, workers, threads: threadsOfARun, maxPixels, log } = options;
   await checkModelFiles(findVariant(model, OWN_VARIANT), modelsDir);
   const threads = startEngineThreads({
     file: options.threadFile ?? THREAD_FILE,
     count: workers,
-    settings: { network: own, threads: threadsOfARun, maxPixels },
+    settings: { network: own, modelsDir, threads: threadsOfARun, maxPixels },
     log,
   });
   try {

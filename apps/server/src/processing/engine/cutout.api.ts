@@ -1,13 +1,28 @@
 import type { ClassShare, EngineErrorCode, FinishSettings, ModelEntry, Quality } from '@backgroundfx/core';
+import type { ProbedModel } from '@backgroundfx/inference/probe';
 
 /** Types only: what the server and an engine thread say to each other. Pixels never cross; files do. */
 
-/** A network that engine threads can open. Its files were checked before a task names it. */
-export interface NetworkFile {
-  /** Tells networks apart: what has the same key is the same file. */
+/** A network that engine threads can open. */
+export type NetworkFile = CatalogueNetwork | CustomNetwork;
+
+/** A network of the catalogue. Its files were checked before a task names it. */
+export interface CatalogueNetwork {
+  /** Tells networks apart: what has the same key is the same file, and runs by the same rules. */
   readonly key: string;
   readonly model: Pick<ModelEntry, 'id' | 'input' | 'output'>;
-  /** The `.onnx` file, absolute; its external data lies beside it. */
+  /** The `.onnx` file, absolute, in the folder of the models; its external data lies beside it. */
+  readonly graphPath: string;
+}
+
+/** A network of a user's own. It was tried before a task can name it, and only the file that was tried is opened. */
+export interface CustomNetwork {
+  /** As of a `CatalogueNetwork`. */
+  readonly key: string;
+  /** What its cut-outs call it. */
+  readonly id: string;
+  readonly probed: ProbedModel;
+  /** The `.onnx` file, absolute, wherever it lies by now. */
   readonly graphPath: string;
 }
 
@@ -15,9 +30,9 @@ export interface NetworkFile {
 export interface TaskNetworks {
   readonly main: NetworkFile;
   /** The main network in float, where there is such a graph. Large, so threads let go of it after each picture. */
-  readonly float?: NetworkFile | 'not_installed';
+  readonly float?: CatalogueNetwork | 'not_installed';
   /** Another network for a second opinion. */
-  readonly second?: NetworkFile;
+  readonly second?: CatalogueNetwork;
 }
 
 /** One picture to cut out. Paths are absolute; the files named by `target` and `mask` are made, or replaced. */

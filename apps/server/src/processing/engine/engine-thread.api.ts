@@ -1,12 +1,14 @@
 import type { Outcome } from '@backgroundfx/core';
-import type { CutoutFacts, CutoutTask, NetworkFile } from './cutout.api.ts';
+import type { CatalogueNetwork, CutoutFacts, CutoutTask } from './cutout.api.ts';
 
 /** Types only: what the pool and one of its threads say to each other. */
 
 /** Fixed for the life of the thread. */
 export interface EngineThreadSettings {
   /** Loaded when the thread starts, and kept; for tasks that name no other. */
-  readonly network: NetworkFile;
+  readonly network: CatalogueNetwork;
+  /** Folder of the models. */
+  readonly modelsDir: string;
   /** Threads of one network run. */
   readonly threads: number;
   readonly maxPixels: number;

@@ -3,13 +3,13 @@ import { collectGarbage } from './collect-garbage.ts';
 import type { TaskNetworks } from './cutout.api.ts';
 import { cutOutFile } from './cutout-job.ts';
 import type { EngineThread, EngineThreadSettings } from './engine-thread.api.ts';
-import { lazySession, openNetwork } from './open-network.ts';
+import { lazySession, modelOf, openNetwork } from './open-network.ts';
 import { OpenNetworks } from './open-networks.ts';
 
 /** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
-  const { network: own, threads, maxPixels } = settings;
-  const networks = new OpenNetworks({ open: file => openNetwork(file, threads), own });
+  const { network: own, maxPixels } = settings;
+  const networks = new OpenNetworks({ open: file => openNetwork(file, settings), own });
   // A refused network is the answer to a task, not an unhandled rejection that ends the process.
   networks.session(own).catch(() => undefined);
   return {
@@ -45,7 +45,7 @@ function segmenterOf(
   hasRoomForFloat: boolean,
 ): Segmenter {
   return {
-    model: main.model,
+    model: modelOf(main),
     session,
     openFloat: float && (() => openFloat(float, networks, hasRoomForFloat)),
     second: second && { model: second.model, session: lazySession(() => networks.session(second)) },

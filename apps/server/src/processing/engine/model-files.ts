@@ -9,7 +9,7 @@ import {
   type VariantId,
   variantFiles,
 } from '@backgroundfx/core';
-import type { NetworkFile } from './cutout.api.ts';
+import type { CatalogueNetwork } from './cutout.api.ts';
 
 /** Of the network that every thread has open: the graph for processors, as the server has nothing else. */
 export const OWN_VARIANT = 'int8';
@@ -21,7 +21,7 @@ const PIECE = 1 << 20;
  * What engine threads are told of one variant of a model whose files lie in `folder`.
  * @throws EngineError `invalid_argument` when the model has no such variant
  */
-export function networkFile(model: ModelEntry, variant: VariantId, folder: string): NetworkFile {
+export function networkFile(model: ModelEntry, variant: VariantId, folder: string): CatalogueNetwork {
   const { id, input, output } = model;
   const { name } = findVariant(model, variant).graph;
   return { key: `${id}.${variant}`, model: { id, input, output }, graphPath: join(folder, name) };
@@ -42,7 +42,8 @@ export async function checkModelFiles(variant: ModelVariant, folder: string): Pr
   }
 }
 
-async function hashFile(path: string): Promise<string> {
+/** Of a file's bytes, lower-case hex. Errors of the disk pass. */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path, { highWaterMark: PIECE })) hash.update(piece as Buffer);
   return hash.digest('hex');
