@@ -1,8 +1,9 @@
 import { throwIfCancelled } from '../errors.ts';
-import type { FloatMatte, RgbaImage } from '../raster/planes.ts';
+import { pictureLevels } from '../raster/picture-levels.ts';
+import type { FloatMatte, RgbaImage, RgbPlanes } from '../raster/planes.ts';
 import { type ClassShare, readClasses } from '../segment/classes.ts';
 import { type Region, WHOLE } from '../segment/region.ts';
-import { regionToPlanes } from '../segment/region-planes.ts';
+import { regionPixels } from '../segment/region-pixels.ts';
 import type { SegmentationSession } from '../segment/session.ts';
 import { makeInputTensor, readOutputTensor } from '../segment/tensor.ts';
 import type { MatteJob } from './matte-job.ts';
@@ -31,6 +32,8 @@ export interface Looks {
    * @throws EngineError `cancelled`, and whatever the session throws.
    */
   at(look: Look): Promise<FloatMatte>;
+  /** The whole picture's colours at a size; borrowed. */
+  colours(width: number, height: number): RgbPlanes;
 }
 
 /**
@@ -41,7 +44,10 @@ export function createLooks(image: RgbaImage, job: MatteJob, worst: number): Loo
   const { signal, checkpoint, onStage } = job;
   const runs: NetworkRun[] = [];
   const classes: ClassShare[] = [];
+  const levels = pictureLevels(image);
   let spent = 0;
+  // What the last look at the whole picture saw: as a rule its matte is of that size, and is refined by these colours.
+  let whole: RgbPlanes | undefined;
   return {
     runs,
     classes,
@@ -49,7 +55,9 @@ export function createLooks(image: RgbaImage, job: MatteJob, worst: number): Loo
       const { model } = network;
       const first = runs.length === 0;
       if (first) onStage?.('prepare', 0);
-      const input = makeInputTensor(regionToPlanes(image, region, size, size), model.input, mirrored);
+      const planes = levels.planes(size, size, regionPixels(image, region));
+      if (region === WHOLE) whole = planes;
+      const input = makeInputTensor(planes, model.input, mirrored);
       if (first) {
         onStage?.('prepare', 1);
         await checkpoint?.();
@@ -67,5 +75,7 @@ export function createLooks(image: RgbaImage, job: MatteJob, worst: number): Loo
       throwIfCancelled(signal);
       return alpha;
     },
+    colours: (width, height) =>
+      whole?.width === width && whole.height === height ? whole : levels.planes(width, height),
   };
 }

@@ -1,7 +1,6 @@
 import { type EngineErrorCode, throwIfCancelled } from '../errors.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
 import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
-import { resampleToPlanes } from '../raster/resample.ts';
 import type { ClassShare } from '../segment/classes.ts';
 import { confidenceOf, hasSubject } from '../segment/confidence.ts';
 import { type Findings, uncertaintyOf } from '../segment/evidence.ts';
@@ -64,8 +63,7 @@ export async function makeMatte(
     const empty = matte(image.width, image.height, new Uint8Array(image.width * image.height));
     return { ...known, matte: empty, confidence: 0, hasForeground: false };
   }
-  const colours = resampleToPlanes(image, alpha.width, alpha.height);
-  const refined = await refineMatte(alpha, colours, image, {
+  const refined = await refineMatte(alpha, looks.colours(alpha.width, alpha.height), image, {
     signal,
     checkpoint,
     edgeRefinement: plan.edgeRefinement,

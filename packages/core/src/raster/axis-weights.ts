@@ -19,37 +19,56 @@ export interface AxisWeights {
  * Catmull-Rom (Keys 1981, a = -0.5), which keeps edges crisp; samples beyond the border repeat the border.
  */
 export function axisWeights(from: number, to: number): AxisWeights {
-  return to < from ? areaWeights(from, to) : cubicWeights(from, to);
+  return to < from ? areaWeights(0, from, to) : cubicWeights(from, to);
+}
+
+/**
+ * The same for a part of an axis, which begins `begin` samples behind its first and is `length` samples long: neither need
+ * be whole where it goes down.
+ */
+export function partWeights(begin: number, length: number, to: number): AxisWeights {
+  if (to < length) return areaWeights(begin, length, to);
+  const part = cubicWeights(length, to);
+  return { ...part, start: part.start.map(start => begin + start) };
 }
 
 /** As `axisWeights`, with the two nearest samples only: never overshoots, so alpha stays within its neighbours. */
 export function linearWeights(from: number, to: number): AxisWeights {
-  return collect(to, i => {
+  return collect(from, to, 2, (i, values) => {
     const centre = ((i + 0.5) * from) / to - 0.5;
     const left = Math.floor(centre);
     const t = centre - left;
-    return { first: left, values: [1 - t, t], from };
+    values[0] = 1 - t;
+    values[1] = t;
+    return left;
   });
 }
 
-function areaWeights(from: number, to: number): AxisWeights {
-  const ratio = from / to;
-  return collect(to, i => {
-    const lo = i * ratio;
-    const hi = Math.min(from, (i + 1) * ratio);
+function areaWeights(begin: number, length: number, to: number): AxisWeights {
+  const ratio = length / to;
+  const most = Math.ceil(ratio) + 1;
+  return collect(Math.ceil(begin + length), to, most, (i, values) => {
+    const lo = begin + i * ratio;
+    const hi = Math.min(begin + length, begin + (i + 1) * ratio);
     const first = Math.floor(lo);
-    const values: number[] = [];
-    for (let s = first; s < hi; s++) values.push(Math.min(hi, s + 1) - Math.max(lo, s));
-    return { first, values, from };
+    for (let k = 0; k < most; k++) {
+      const s = first + k;
+      values[k] = s < hi ? Math.min(hi, s + 1) - Math.max(lo, s) : 0;
+    }
+    return first;
   });
 }
 
 function cubicWeights(from: number, to: number): AxisWeights {
-  return collect(to, i => {
+  return collect(from, to, 4, (i, values) => {
     const centre = ((i + 0.5) * from) / to - 0.5;
     const left = Math.floor(centre);
     const t = centre - left;
-    return { first: left - 1, values: [keys(1 + t), keys(t), keys(1 - t), keys(2 - t)], from };
+    values[0] = keys(1 + t);
+    values[1] = keys(t);
+    values[2] = keys(1 - t);
+    values[3] = keys(2 - t);
+    return left - 1;
   });
 }
 
@@ -60,44 +79,44 @@ function keys(x: number): number {
   return 0;
 }
 
-interface Taps {
-  readonly first: number;
-  readonly values: readonly number[];
-  readonly from: number;
-}
-
-function collect(to: number, tapsOf: (i: number) => Taps): AxisWeights {
+/**
+ * Gathers the weights of all outputs. `tapsOf` fills in those of one, `most` of them, and returns the first input that they
+ * are for. Those of samples beyond the border go to the border sample; zeros at both ends are left out.
+ */
+function collect(
+  from: number,
+  to: number,
+  most: number,
+  tapsOf: (i: number, values: Float64Array) => number,
+): AxisWeights {
   const start = new Int32Array(to);
   const count = new Int32Array(to);
   const offset = new Int32Array(to);
-  const weights: number[] = [];
+  const weights = new Float32Array(to * most);
+  const values = new Float64Array(most);
+  const folded = new Float64Array(most);
   let maxCount = 0;
+  let used = 0;
   for (let i = 0; i < to; i++) {
-    const folded = foldIntoRange(tapsOf(i));
-    start[i] = folded.first;
-    count[i] = folded.values.length;
-    offset[i] = weights.length;
-    maxCount = Math.max(maxCount, folded.values.length);
+    const first = tapsOf(i, values);
+    const low = Math.min(from - 1, Math.max(0, first));
+    const high = Math.min(from - 1, Math.max(0, first + most - 1));
+    folded.fill(0);
     let sum = 0;
-    for (const v of folded.values) sum += v;
-    for (const v of folded.values) weights.push(v / sum);
+    for (let k = 0; k < most; k++) {
+      const at = Math.min(high, Math.max(low, first + k)) - low;
+      folded[at] = folded[at]! + values[k]!;
+      sum += values[k]!;
+    }
+    let begin = 0;
+    let end = high - low + 1;
+    while (end - begin > 1 && folded[begin] === 0) begin++;
+    while (end - begin > 1 && folded[end - 1] === 0) end--;
+    start[i] = low + begin;
+    count[i] = end - begin;
+    offset[i] = used;
+    maxCount = Math.max(maxCount, end - begin);
+    for (let k = begin; k < end; k++) weights[used++] = folded[k]! / sum;
   }
-  return { start, count, offset, weights: Float32Array.from(weights), maxCount };
-}
-
-/** Gives the weight of samples beyond the border to the border sample, and trims zero weights at both ends. */
-function foldIntoRange({ first, values, from }: Taps): { first: number; values: number[] } {
-  const last = first + values.length - 1;
-  const lo = Math.min(from - 1, Math.max(0, first));
-  const hi = Math.min(from - 1, Math.max(0, last));
-  const folded = new Array<number>(hi - lo + 1).fill(0);
-  values.forEach((v, k) => {
-    const index = Math.min(hi, Math.max(lo, first + k)) - lo;
-    folded[index] = (folded[index] ?? 0) + v;
-  });
-  let begin = 0;
-  let end = folded.length;
-  while (end - begin > 1 && folded[begin] === 0) begin++;
-  while (end - begin > 1 && folded[end - 1] === 0) end--;
-  return { first: lo + begin, values: folded.slice(begin, end) };
+  return { start, count, offset, weights: weights.subarray(0, used), maxCount };
 }

@@ -1,27 +1,42 @@
-import { type AxisWeights, axisWeights, linearWeights } from './axis-weights.ts';
+import { type AxisWeights, axisWeights, linearWeights, partWeights } from './axis-weights.ts';
 import { type FloatMatte, floatMatte, type RgbaImage, type RgbPlanes, rgbPlanes } from './planes.ts';
 
 /** What stands behind see-through pixels when a picture becomes three planes: mid grey, which the networks see as nothing. */
 const BEHIND = 128;
 
+/** A part of a picture, in its pixels; whole ones where it is enlarged. */
+export interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * Resamples a picture to float planes of any size, centre-aligned (area average down, Catmull-Rom up). Pixels that are
- * not opaque are laid over mid grey, so that hidden colours do not leak into the network.
+ * Resamples a picture, or a box in it that nothing is seen around, to float planes of any size, centre-aligned (area average
+ * down, Catmull-Rom up). Pixels that are not opaque are laid over mid grey, so that hidden colours do not leak into the
+ * network.
  * Borrows `image`; the planes are new. Whatever the shapes, time grows with the pixels of both, and the memory beside the
  * result is at most that of another one and a few rows.
  */
-export function resampleToPlanes(image: RgbaImage, width: number, height: number): RgbPlanes {
-  const vertical = axisWeights(image.height, height);
+export function resampleToPlanes(
+  image: RgbaImage,
+  width: number,
+  height: number,
+  box: PixelBox = { left: 0, top: 0, width: image.width, height: image.height },
+): RgbPlanes {
+  const vertical = partWeights(box.top, box.height, height);
+  const horizontal = partWeights(box.left, box.width, width);
   const out = new Float32Array(3 * width * height);
   // Rows are widened when they have become fewer: a single column would cost as much as a picture of the result's width.
   // With up to three times the rows the other way is as fast or faster.
-  if (image.width < width && image.height > 3 * height) {
-    const reduced = new Float32Array(3 * image.width * height);
-    resampleXThenY(image, axisWeights(image.width, image.width), vertical, reduced);
-    widenRows(reduced, image.width, axisWeights(image.width, width), out);
-  } else resampleXThenY(image, axisWeights(image.width, width), vertical, out);
+  if (box.width < width && box.height > 3 * height) {
+    const reduced = new Float32Array(3 * box.width * height);
+    resampleXThenY(image, partWeights(box.left, box.width, box.width), vertical, reduced);
+    widenRows(reduced, box.width, axisWeights(box.width, width), out);
+  } else resampleXThenY(image, horizontal, vertical, out);
   // Catmull-Rom overshoots at hard edges; a picture has no values beyond its range.
-  if (width > image.width || height > image.height) clampToBytes(out);
+  if (width > box.width || height > box.height) clampToBytes(out);
   return rgbPlanes(width, height, out);
 }
 
@@ -35,7 +50,7 @@ function resampleXThenY(
   const width = horizontal.start.length;
   const plane = width * vertical.start.length;
   const layout = { length: width, starts: [0, plane, 2 * plane] };
-  resampleRows(image.height, vertical, layout, out, (y, row) => readRow(image, y, horizontal, row, width));
+  resampleRows(vertical, layout, out, (y, row) => readRow(image, y, horizontal, row));
 }
 
 /** Resamples every row of `source`, which are `width` long, along x into those of `out`. */
@@ -56,7 +71,7 @@ export function resampleMatte(source: FloatMatte, width: number, height: number)
     to < from ? axisWeights(from, to) : linearWeights(from, to);
   const horizontal = weightsFor(source.width, width);
   const vertical = weightsFor(source.height, height);
-  resampleRows(source.height, vertical, { length: width, starts: [0] }, out, (y, row) =>
+  resampleRows(vertical, { length: width, starts: [0] }, out, (y, row) =>
     resampleRow(source.data, y * source.width, horizontal, row, 0),
   );
   return floatMatte(width, height, out);
@@ -91,7 +106,6 @@ interface PlaneLayout {
  * one after another; only as many such rows are kept as one output row needs.
  */
 function resampleRows(
-  inputRows: number,
   vertical: AxisWeights,
   { length, starts }: PlaneLayout,
   out: Float32Array,
@@ -104,7 +118,7 @@ function resampleRows(
     const first = vertical.start[y]!;
     const n = vertical.count[y]!;
     const w = vertical.weights.subarray(vertical.offset[y]!, vertical.offset[y]! + n);
-    for (filled = Math.max(filled, first); filled < Math.min(inputRows, first + n); filled++) {
+    for (filled = Math.max(filled, first); filled < first + n; filled++) {
       fill(filled, row(filled));
     }
     for (const [p, start] of starts.entries()) {
@@ -175,34 +189,29 @@ function addFour(
 }
 
 /** One row of a picture, resampled along x, as three planes; pixels that are not opaque are laid over mid grey. */
-function readRow(
-  image: RgbaImage,
-  y: number,
-  horizontal: AxisWeights,
-  row: Float32Array,
-  width: number,
-): void {
-  if (isOpaqueRow(image, y)) readOpaqueRow(image, y, horizontal, row, width);
-  else readBlendedRow(image, y, horizontal, row, width);
+function readRow({ data, width }: RgbaImage, y: number, horizontal: AxisWeights, row: Float32Array): void {
+  const { start, count } = horizontal;
+  const last = start.length - 1;
+  const from = y * width * 4;
+  const opaque = isOpaque(data, from + start[0]! * 4, from + (start[last]! + count[last]!) * 4);
+  if (opaque) readOpaqueRow(data, from, horizontal, row);
+  else readBlendedRow(data, from, horizontal, row);
 }
 
-function isOpaqueRow({ data, width }: RgbaImage, y: number): boolean {
-  const end = (y + 1) * width * 4;
-  for (let i = y * width * 4 + 3; i < end; i += 4) if (data[i] !== 255) return false;
+function isOpaque(data: RgbaImage['data'], from: number, to: number): boolean {
+  for (let i = from + 3; i < to; i += 4) if (data[i] !== 255) return false;
   return true;
 }
 
 function readOpaqueRow(
-  image: RgbaImage,
-  y: number,
+  d: RgbaImage['data'],
+  from: number,
   { start, count, offset, weights }: AxisWeights,
   row: Float32Array,
-  width: number,
 ): void {
-  const d = image.data;
-  const base = y * image.width;
+  const width = start.length;
   for (let x = 0; x < width; x++) {
-    let p = (base + start[x]!) * 4;
+    let p = from + start[x]! * 4;
     let o = offset[x]!;
     const end = o + count[x]!;
     let r = 0;
@@ -221,16 +230,14 @@ function readOpaqueRow(
 }
 
 function readBlendedRow(
-  image: RgbaImage,
-  y: number,
+  d: RgbaImage['data'],
+  from: number,
   { start, count, offset, weights }: AxisWeights,
   row: Float32Array,
-  width: number,
 ): void {
-  const d = image.data;
-  const base = y * image.width;
+  const width = start.length;
   for (let x = 0; x < width; x++) {
-    let p = (base + start[x]!) * 4;
+    let p = from + start[x]! * 4;
     let o = offset[x]!;
     const end = o + count[x]!;
     let r = BEHIND;

@@ -51,8 +51,9 @@ export function agreementOf(a: FloatMatte, b: FloatMatte): number {
   for (let i = 0; i < one.length; i++) {
     const p = one[i]!;
     const q = other[i]!;
-    common += p < q ? p : q;
-    either += p < q ? q : p;
+    const apart = p < q ? q - p : p - q;
+    either += p + q + apart;
+    common += p + q - apart;
   }
   return either === 0 ? 1 : common / either;
 }

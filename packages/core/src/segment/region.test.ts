@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { floatMatte, rgbaImage } from '../raster/planes.ts';
-import { resampleToPlanes } from '../raster/resample.ts';
+import { floatMatte } from '../raster/planes.ts';
 import { regionArea, thingsIn, WHOLE, withMargin } from './region.ts';
-import { regionToPlanes } from './region-planes.ts';
+import { regionPixels } from './region-pixels.ts';
 
 /** A matte with boxes of full alpha, given in pixels: left, top, right, bottom. */
 function boxes(width: number, height: number, ...list: readonly [number, number, number, number][]) {
@@ -60,55 +59,27 @@ describe('withMargin', () => {
   });
 });
 
-describe('regionToPlanes', () => {
-  /** Red grows to the right and green downwards, a level for each pixel or each few of them. */
-  function slopes(width: number, height: number) {
-    const data = new Uint8ClampedArray(width * height * 4);
-    for (let i = 0; i < width * height; i++) {
-      data.set([((i % width) * 200) / width, (Math.floor(i / width) * 200) / height, 7, 255], i * 4);
-    }
-    return rgbaImage(width, height, data);
-  }
-
-  it('is the whole picture as it is resampled elsewhere', () => {
-    const image = slopes(50, 40);
-    expect(regionToPlanes(image, WHOLE, 30, 20)).toEqual(resampleToPlanes(image, 30, 20));
+describe('regionPixels', () => {
+  it('gives back whole pixels that a region was made of, and moves others outwards', () => {
+    const picture = { width: 1601, height: 1283 };
+    const made = withMargin({ left: 0.3, top: 0.4, right: 0.6, bottom: 0.7 }, picture, 0.15);
+    const { left, top, width, height } = regionPixels(picture, made);
+    expect([left / 1601, top / 1283]).toEqual([made.left, made.top]);
+    expect([(left + width) / 1601, (top + height) / 1283]).toEqual([made.right, made.bottom]);
+    const third = { left: 1 / 3, top: 0, right: 2 / 3, bottom: 1 };
+    expect(regionPixels({ width: 10, height: 4 }, third)).toEqual({ left: 3, top: 0, width: 4, height: 4 });
   });
 
-  it.each([
-    [100, 80],
-    [1600, 1280],
-    [1601, 1283],
-  ])('shows the region where it is, also when much is averaged away: %i x %i', (width, height) => {
-    const region = { left: 0.25, top: 0.5, right: 0.75, bottom: 1 };
-    const { data } = regionToPlanes(slopes(width, height), region, 16, 16);
-    for (const [x, y] of [
-      [0, 0],
-      [8, 3],
-      [15, 15],
-    ] as const) {
-      const red = 200 * (0.25 + (0.5 * (x + 0.5)) / 16);
-      const green = 200 * (0.5 + (0.5 * (y + 0.5)) / 16);
-      expect(Math.abs(data[y * 16 + x]! - red)).toBeLessThan(3);
-      expect(Math.abs(data[256 + y * 16 + x]! - green)).toBeLessThan(3);
-    }
-  });
-
-  it('lays see-through pixels over grey, as resampling does', () => {
-    const hidden = rgbaImage(2, 1, Uint8ClampedArray.of(255, 0, 0, 0, 255, 0, 0, 255));
-    const region = { left: 0, top: 0, right: 0.5, bottom: 1 };
-    expect([...regionToPlanes(hidden, region, 1, 1).data]).toEqual([128, 128, 128]);
-  });
-
-  it('takes a picture of one pixel, of one row and of one column', () => {
+  it('is at least a pixel, of a picture of one pixel, of one row and of one column', () => {
     for (const [width, height] of [
       [1, 1],
       [1, 5000],
       [20_000, 3],
     ] as const) {
-      const region = withMargin({ left: 0.4, top: 0.4, right: 0.6, bottom: 0.6 }, { width, height }, 0.15);
-      const { data } = regionToPlanes(slopes(width, height), region, 64, 64);
-      expect(data.every(v => v >= 0 && v <= 255)).toBe(true);
+      const box = regionPixels({ width, height }, { left: 0.99995, top: 0.99995, right: 1, bottom: 1 });
+      expect([box.width, box.height]).toEqual([1, 1]);
+      expect(box.left + box.width).toBeLessThanOrEqual(width);
+      expect(box.top + box.height).toBeLessThanOrEqual(height);
     }
   });
 });

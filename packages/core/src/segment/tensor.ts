@@ -19,15 +19,18 @@ export function makeInputTensor(planes: RgbPlanes, rule: InputRule, mirrored = f
   const n = width * height;
   const interleaved = rule.layout === 'nhwc';
   const stretch = rule.range === 'peak' ? peakFactor(data) : 1;
+  const step = (interleaved ? 3 : 1) * (mirrored ? -1 : 1);
   for (let c = 0; c < 3; c++) {
     const mean = rule.mean[c]!;
     const scale = rule.scale[c]!;
-    const step = interleaved ? 3 : 1;
     const channel = rule.channels === 'bgr' ? 2 - c : c;
-    let to = interleaved ? channel : channel * n;
-    for (let i = c * n; i < (c + 1) * n; i++, to += step) out[to] = (data[i]! * stretch - mean) * scale;
+    for (let y = 0; y < height; y++) {
+      const first = y * width + (mirrored ? width - 1 : 0);
+      let to = interleaved ? first * 3 + channel : channel * n + first;
+      const end = c * n + (y + 1) * width;
+      for (let i = end - width; i < end; i++, to += step) out[to] = (data[i]! * stretch - mean) * scale;
+    }
   }
-  if (mirrored) mirrorRows(out, width, interleaved ? 3 : 1);
   return { data: out, dims: interleaved ? [1, height, width, 3] : [1, 3, height, width] };
 }
 
@@ -58,7 +61,7 @@ export function readOutputTensor(
   wanted?: readonly string[],
 ): FloatMatte {
   const read = 'classes' in rule ? classesMatte(tensor, rule, wanted) : readMatte(tensor, rule);
-  if (mirrored) mirrorRows(read.data, read.width, 1);
+  if (mirrored) mirrorRows(read);
   return read;
 }
 
@@ -102,12 +105,6 @@ function clampToUnit(data: Float32Array, { name }: OutputRule): void {
   }
 }
 
-/** Flips rows of pixels of `channels` values each. */
-function mirrorRows(data: Float32Array, width: number, channels: number): void {
-  const row = width * channels;
-  for (let y = 0; y < data.length; y += row) {
-    const values = data.subarray(y, y + row).reverse();
-    // The whole row is reversed now, and with it the channels of each pixel.
-    if (channels > 1) for (let x = 0; x < row; x += channels) values.subarray(x, x + channels).reverse();
-  }
+function mirrorRows({ data, width }: FloatMatte): void {
+  for (let from = 0; from < data.length; from += width) data.subarray(from, from + width).reverse();
 }
