@@ -1,13 +1,31 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ModelStore, ModelStoreOptions } from '@backgroundfx/foundry';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ModelsService, type ModelsServiceOptions } from '../src/models/models.service.ts';
 import { networkFile } from '../src/processing/engine/model-files.ts';
 import { MODEL } from './support/engine-pool.ts';
 import { eventually } from './support/eventually.ts';
 import { type ModelServer, startModelServer } from './support/model-server.ts';
 import { type ModelsFolder, modelsFolder, type PublishedModel, published } from './support/models-folder.ts';
+
+/** Models that a store was asked for. */
+const lookedFor = vi.hoisted((): string[] => []);
+vi.mock('@backgroundfx/foundry', async original => {
+  const foundry = await original<typeof import('@backgroundfx/foundry')>();
+  return {
+    ...foundry,
+    createModelStore: (options: ModelStoreOptions) => {
+      const store = foundry.createModelStore(options);
+      const ensure: ModelStore['ensure'] = (name, wish) => {
+        lookedFor.push(name);
+        return store.ensure(name, wish);
+      };
+      return { ...store, ensure };
+    },
+  };
+});
 
 const bytesOf = (seed: number) => Uint8Array.from({ length: 5000 }, (_, i) => (i * seed) % 251);
 const NOBODY_LEAVES = new AbortController().signal;
@@ -99,6 +117,19 @@ describe('the networks for a picture', () => {
       'u2net.fp32',
       'u2net.fp32',
     ]);
+  });
+
+  it('are looked for once, however many ask at the same time: looking hashes files', async () => {
+    folder.install(small);
+    const service = start();
+    lookedFor.length = 0;
+    const asking = () => service.networksFor('u2netp', 'high', NOBODY_LEAVES);
+    const found = await Promise.all(Array.from({ length: 5 }, asking));
+    expect(new Set(found.map(({ main }) => main.graphPath))).toEqual(
+      new Set([join(folder.dir, 'dist', small.file)]),
+    );
+    await asking();
+    expect(lookedFor).toEqual(['u2netp']);
   });
 
   it('are not there for a name that nobody has', async () => {

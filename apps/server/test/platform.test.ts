@@ -82,6 +82,19 @@ describe('settings', () => {
   });
 
   it.each([
+    ['on', true],
+    ['true', true],
+    ['1', true],
+    ['TRUE', true],
+    ['off', false],
+    ['false', false],
+    ['0', false],
+    ['Off', false],
+  ])('switch with the words that people type: %s', (text, isOn) => {
+    expect(readConfig({ MODEL_AUTO_DOWNLOAD: text }, '/house').modelAutoDownload).toBe(isOn);
+  });
+
+  it.each([
     [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, not "abc"'],
     [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536"'],
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1"'],
@@ -92,7 +105,11 @@ describe('settings', () => {
     [{ QUEUE_LIMIT: '1e3' }, 'QUEUE_LIMIT must be a whole number from 1 to 10000, not "1e3"'],
     [{ ENGINE_WORKERS: 'two' }, 'ENGINE_WORKERS must be a whole number from 1 to 64, not "two"'],
     [{ ENGINE_THREADS: '65' }, 'ENGINE_THREADS must be a whole number from 1 to 64, not "65"'],
-    [{ MODEL_AUTO_DOWNLOAD: 'yes' }, 'MODEL_AUTO_DOWNLOAD must be on or off, not "yes"'],
+    [
+      { MODEL_AUTO_DOWNLOAD: 'yes' },
+      'MODEL_AUTO_DOWNLOAD must be on or off (or true, false, 1, 0), not "yes"',
+    ],
+    [{ MODEL_AUTO_DOWNLOAD: '2' }, 'MODEL_AUTO_DOWNLOAD must be on or off (or true, false, 1, 0), not "2"'],
     [
       { MODEL_MIRROR: 'ftp://mirror.example' },
       'MODEL_MIRROR must be a folder or an http or https address, not "ftp://mirror.example"',

@@ -60,6 +60,8 @@ export class ModelsService {
   readonly #fetcher: ModelFetcher;
   /** What was found, by the id of the model and the variant that was asked for: looking hashes files. */
   readonly #found = new Map<string, InstalledModel>();
+  /** What is being looked for, by the same name. */
+  readonly #looking = new Map<string, Promise<InstalledModel | undefined>>();
 
   constructor({ catalog, own, modelsDir, mirror, autoDownload, log, ...waits }: ModelsServiceOptions) {
     this.#catalog = catalog;
@@ -122,12 +124,24 @@ export class ModelsService {
     const known = this.#found.get(name);
     if (known) return known;
     if (variant && !model.variants.some(({ id }) => id === variant)) return undefined;
-    const found = await this.#here.ensure(model.id, { variant }).catch((error: unknown) => {
+    const looking = this.#looking.get(name) ?? this.#lookOnDisk(model, variant);
+    this.#looking.set(name, looking);
+    try {
+      const found = await looking;
+      if (found) this.#found.set(name, found);
+      return found;
+    } finally {
+      this.#looking.delete(name);
+    }
+  }
+
+  async #lookOnDisk(model: ModelEntry, variant: VariantId | undefined): Promise<InstalledModel | undefined> {
+    try {
+      return await this.#here.ensure(model.id, { variant });
+    } catch (error) {
       if (error instanceof EngineError && error.code === 'model_unavailable') return undefined;
       throw error;
-    });
-    if (found) this.#found.set(name, found);
-    return found;
+    }
   }
 }
 

@@ -71,6 +71,9 @@ function readNumber(env, name, { least, most, usual }) {
   throw new StartError(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
 }
 
+const ON = ['on', 'true', '1'];
+const OFF = ['off', 'false', '0'];
+
 /**
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {string} name
@@ -79,8 +82,10 @@ function readNumber(env, name, { least, most, usual }) {
 function readSwitch(env, name, usual) {
   const text = env[name];
   if (!text) return usual;
-  if (text === 'on' || text === 'off') return text === 'on';
-  throw new StartError(`${name} must be on or off, not "${text}"`);
+  const word = text.toLowerCase();
+  if (ON.includes(word)) return true;
+  if (OFF.includes(word)) return false;
+  throw new StartError(`${name} must be on or off (or true, false, 1, 0), not "${text}"`);
 }
 
 /**

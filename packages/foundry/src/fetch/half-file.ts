@@ -129,6 +129,9 @@ export class HalfFile {
   }
 }
 
+/** Ending of what has arrived of a download that broke off, for the next try to go on with. */
+export const KEPT = '.part';
+
 /** Ending of temporary files; between it and the real name stands something unique. */
 export const TEMPORARY = '.tmp';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, stat } from 'node:fs/promises';
 import type { ModelFile } from '@backgroundfx/core';
 import { cancelled, FoundryError } from '../errors.ts';
-import { HalfFile, TEMPORARY } from './half-file.ts';
+import { HalfFile, KEPT, TEMPORARY } from './half-file.ts';
 
 /** A server that sends nothing for so long is taken for dead. */
 const IDLE_MS = 60_000;
@@ -28,7 +28,7 @@ export interface Download {
  *   `unwritable`, `cancelled`
  */
 export async function download(job: Download): Promise<void> {
-  const kept = `${job.to}.part`;
+  const kept = `${job.to}${KEPT}`;
   const mine = `${job.to}.${randomUUID()}${TEMPORARY}`;
   // Whoever gets to rename the part has it; the others start from nothing.
   if (job.resume) await rename(kept, mine).catch(() => undefined);

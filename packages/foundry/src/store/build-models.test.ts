@@ -177,6 +177,23 @@ describe('buildModels', () => {
   });
 });
 
+test('sweeps up downloads that nobody has gone on with for a week', async () => {
+  const days = (n: number) => Date.now() / 1000 - n * 24 * 60 * 60;
+  for (const [folder, name, age] of [
+    ['dist', 'given-up.onnx.part', 8],
+    ['dist', 'lately.onnx.part', 6],
+    ['.cache', 'given-up.weights.part', 8],
+  ] as const) {
+    await mkdir(join(dir, folder), { recursive: true });
+    const path = join(dir, folder, name);
+    await writeFile(path, 'half');
+    await utimes(path, days(age), days(age));
+  }
+  await buildModels({ catalog, dir });
+  expect(await products()).toEqual([...PRODUCTS, 'lately.onnx.part'].sort());
+  expect(await readdir(join(dir, '.cache'))).not.toContain('given-up.weights.part');
+});
+
 describe('a mirror', () => {
   /** Another models folder, complete. */
   async function mirrorOf(names: readonly string[]): Promise<string> {
