@@ -41,12 +41,12 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
     const cells = sheet ? [await pictureCell(truth.picture), await matteCell(truth.matte)] : [];
     for (const contender of contenders) {
       const answer = await contender.answer(picture, truth.picture);
-      const { matte, cutout, seconds, networkSeconds, confidence, hasForeground, runs } = answer;
+      const { matte, cutout, seconds, networkSeconds, confidence, doubts, hasForeground, runs } = answer;
       results.push({
         contender: contender.name,
         set: picture.set,
         picture: picture.name,
-        answer: { seconds, networkSeconds, confidence, hasForeground, runs },
+        answer: { seconds, networkSeconds, confidence, doubts, hasForeground, runs },
         ...scoreMatte(matte, cutout, truth),
       });
       if (sheet) cells.push(await matteCell(matte), await errorCell(matte, truth.matte));

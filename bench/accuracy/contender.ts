@@ -1,4 +1,4 @@
-import type { Matte, NetworkRun, RgbaImage } from '@backgroundfx/core';
+import type { Doubts, Matte, NetworkRun, RgbaImage } from '@backgroundfx/core';
 import type { TruePicture } from './picture-set.ts';
 
 /** A matte and how it came about. */
@@ -11,6 +11,7 @@ export interface Answer {
   /** Of that, until refinement began: preparing and running networks; NaN when unknown. */
   readonly networkSeconds: number;
   readonly confidence?: number | undefined;
+  readonly doubts?: Doubts | undefined;
   readonly hasForeground?: boolean | undefined;
   readonly runs?: readonly NetworkRun[] | undefined;
 }

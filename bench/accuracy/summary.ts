@@ -10,7 +10,10 @@ export interface Result {
   readonly picture: string;
   readonly scores: Scores;
   readonly curve: PrecisionRecall;
-  readonly answer: Pick<Answer, 'seconds' | 'networkSeconds' | 'confidence' | 'hasForeground' | 'runs'>;
+  readonly answer: Pick<
+    Answer,
+    'seconds' | 'networkSeconds' | 'confidence' | 'doubts' | 'hasForeground' | 'runs'
+  >;
 }
 
 /** Means over pictures, of those where the metric tells something. */

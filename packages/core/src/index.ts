@@ -6,7 +6,6 @@ export { type DecontaminateJob, decontaminate } from './foreground/decontaminate
 export {
   type AdjustJob,
   adjustMatte,
-  checkEdgeAdjustments,
   EDGE_ADJUSTMENTS,
   type EdgeAdjustments,
 } from './matte/adjust-matte.ts';
@@ -21,6 +20,7 @@ export { type FloatMatte, type Matte, type RgbaImage, type RgbPlanes, rgbaImage 
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
+export type { Doubts } from './segment/confidence.ts';
 export { type CustomManifest, MANIFEST_SIDES, parseManifest } from './segment/manifest.ts';
 export { type CustomRules, customModelRules } from './segment/manifest-rules.ts';
 export { judgeTrial, type TrialFacts, trialInput } from './segment/manifest-trial.ts';

@@ -2,7 +2,7 @@ import { type EngineErrorCode, throwIfCancelled } from '../errors.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
 import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
 import type { ClassShare } from '../segment/classes.ts';
-import { confidenceOf, hasSubject } from '../segment/confidence.ts';
+import { confidenceOf, type Doubts, doubtsOf, hasSubject } from '../segment/confidence.ts';
 import { type Findings, uncertaintyOf } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
 import { planEstimate } from '../segment/plan-estimate.ts';
@@ -18,6 +18,8 @@ export interface MatteResult {
   readonly matte: Matte;
   /** How sure the engine is that the right subject was found whole, 0..1. */
   readonly confidence: number;
+  /** What that was worked out from. */
+  readonly doubts: Doubts;
   /** Where it is unsure: 0 sure, 255 not at all; the whole picture at the network's resolution. */
   readonly uncertainty: Matte;
   /** False when there is no subject in the picture; the matte is then empty. */
@@ -52,7 +54,9 @@ export async function makeMatte(
   const findings = await findSubject(looks, image, segmenter, plan);
   onStage?.('infer', 1);
   const { alpha, withoutFloat } = findings;
+  const doubts = doubtsOf(findings);
   const known = {
+    doubts,
     uncertainty: uncertaintyOf(alpha),
     runs: looks.runs,
     classes: looks.classes,
@@ -69,7 +73,7 @@ export async function makeMatte(
     edgeRefinement: plan.edgeRefinement,
     onProgress: done => onStage?.('refine', done),
   });
-  return { ...known, matte: refined, confidence: confidenceOf(findings), hasForeground: true };
+  return { ...known, matte: refined, confidence: confidenceOf(doubts), hasForeground: true };
 }
 
 /** Pixels of input that the plan may take in all. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floatMatte } from '../raster/planes.ts';
-import { confidenceOf, hasSubject } from './confidence.ts';
+import { confidenceOf, doubtsOf, hasSubject } from './confidence.ts';
 import { agreementOf, evidenceOf, showsNothing, uncertaintyOf } from './evidence.ts';
 
 const matteOf = (side: number, alpha: (x: number, y: number) => number) =>
@@ -43,7 +43,7 @@ describe('uncertaintyOf', () => {
 });
 
 describe('confidenceOf', () => {
-  const told = (alpha: ReturnType<typeof left>) => confidenceOf({ alpha, agreements: [] });
+  const told = (alpha: ReturnType<typeof left>) => confidenceOf(doubtsOf({ alpha, agreements: [] }));
 
   it('falls as less is decided, and as the subject falls apart', () => {
     const levels = [1, 0.95, 0.9, 0.8, 0.6].map(level => told(left(level)));

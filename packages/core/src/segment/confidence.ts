@@ -1,23 +1,34 @@
 import { evidenceOf, type Findings, showsNothing } from './evidence.ts';
 import { regionArea, thingsIn } from './region.ts';
 
+/** What speaks against a matte. */
+export interface Doubts {
+  /** Share of its alpha that is undecided, 0..1 (see `Evidence`). */
+  readonly undecided: number;
+  /** Share of its alpha outside the largest thing, 0..1. */
+  readonly scattered: number;
+}
+
+/** Borrows `alpha`. */
+export function doubtsOf({ alpha }: Findings): Doubts {
+  return { undecided: Math.min(1, evidenceOf(alpha).undecided), scattered: 1 - thingsIn(alpha).largest };
+}
+
 /**
  * Coefficients of a logistic regression on "the matte's intersection over union with the truth is at least 0.8", fitted to 28
- * pictures at all four levels; docs/decisions/0011-plans-by-evidence.md tells how, and what else was tried.
+ * pictures at all four levels by `npm run fit:confidence`; docs/decisions/0011-plans-by-evidence.md tells what else was tried.
  */
 const CONFIDENCE = {
   intercept: 2.99,
-  /** For the square root of the share of alpha that is undecided, 0..1. */
+  /** For the square root of what is undecided. */
   undecided: -6.24,
-  /** For the share of alpha outside the largest thing, 0..1. */
   scattered: -2.68,
 } as const;
 
-/** How sure it is that the right subject was found whole, 0..1. Borrows `alpha`. */
-export function confidenceOf({ alpha }: Findings): number {
-  const undecided = Math.sqrt(Math.min(1, evidenceOf(alpha).undecided));
-  const scattered = 1 - thingsIn(alpha).largest;
-  const odds = CONFIDENCE.intercept + CONFIDENCE.undecided * undecided + CONFIDENCE.scattered * scattered;
+/** How sure it is that the right subject was found whole, 0..1. */
+export function confidenceOf({ undecided, scattered }: Doubts): number {
+  const odds =
+    CONFIDENCE.intercept + CONFIDENCE.undecided * Math.sqrt(undecided) + CONFIDENCE.scattered * scattered;
   return 1 / (1 + Math.exp(-odds));
 }
 
