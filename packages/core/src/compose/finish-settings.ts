@@ -1,4 +1,4 @@
-import { EngineError } from '../errors.ts';
+import { checkSettings } from '../check-settings.ts';
 import { EDGE_ADJUSTMENTS, type EdgeAdjustments } from '../matte/adjust-matte.ts';
 
 /** How a cut-out is finished: ranges, and what is taken for a setting that is absent. */
@@ -17,14 +17,8 @@ export interface FinishSettings extends EdgeAdjustments {
 export function completeFinishSettings(
   settings: FinishSettings,
 ): Required<{ [K in keyof FinishSettings]: number }> {
-  const setting = (name: keyof FinishSettings): number => {
-    const { min, max, default: usual } = FINISH_SETTINGS[name];
-    const value = settings[name] ?? usual;
-    if (value >= min && value <= max) return value;
-    throw new EngineError('invalid_argument', `${name} is ${min} to ${max}, not ${value}`, {
-      details: { field: name, min, max },
-    });
-  };
+  checkSettings(settings, FINISH_SETTINGS);
+  const setting = (name: keyof FinishSettings) => settings[name] ?? FINISH_SETTINGS[name].default;
   return {
     shiftEdge: setting('shiftEdge'),
     feather: setting('feather'),

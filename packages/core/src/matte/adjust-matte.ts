@@ -1,4 +1,4 @@
-import { EngineError } from '../errors.ts';
+import { checkSettings } from '../check-settings.ts';
 import { type Job, step } from '../pipeline/job.ts';
 import { isFlat, type Rectangle, surveyBlocks } from '../raster/matte-blocks.ts';
 import { type Matte, matte as wrapMatte } from '../raster/planes.ts';
@@ -41,7 +41,7 @@ export async function adjustMatte(
   settings: EdgeAdjustments,
   { tileSide, ...job }: AdjustJob = {},
 ): Promise<Matte> {
-  checkEdgeAdjustments(settings);
+  checkSettings(settings, EDGE_ADJUSTMENTS);
   const { shiftEdge = 0, feather = 0, contrast = 0 } = settings;
   if (shiftEdge === 0 && feather === 0 && contrast === 0) return matte;
   const { width, height } = matte;
@@ -58,19 +58,6 @@ export async function adjustMatte(
     await step(job, y1 / height);
   }
   return wrapMatte(width, height, out);
-}
-
-/** @throws EngineError `invalid_argument` that names the slider and its range. */
-export function checkEdgeAdjustments(settings: EdgeAdjustments): void {
-  for (const name of Object.keys(EDGE_ADJUSTMENTS) as (keyof typeof EDGE_ADJUSTMENTS)[]) {
-    const value = settings[name];
-    const { min, max } = EDGE_ADJUSTMENTS[name];
-    if (value !== undefined && !(value >= min && value <= max)) {
-      throw new EngineError('invalid_argument', `${name} is ${min} to ${max}, not ${value}`, {
-        details: { field: name, min, max },
-      });
-    }
-  }
 }
 
 /** A tile and what lies around it, up to the matte's borders. */

@@ -67,17 +67,6 @@ function gatherBytes(bytes: Uint8Array, from: number, count: number, any: Int32A
   }
 }
 
-/** How many blocks of a rectangle are mixed. */
-export function countMixed({ width, data }: MatteBlocks, { x0, y0, x1, y1 }: Rectangle): number {
-  let count = 0;
-  for (let y = Math.floor(y0 / BLOCK_SIDE); y < y1 / BLOCK_SIDE; y++) {
-    for (let x = Math.floor(x0 / BLOCK_SIDE); x < x1 / BLOCK_SIDE; x++) {
-      if (data[y * width + x] === MIXED) count++;
-    }
-  }
-  return count;
-}
-
 /** Whether a rectangle of pixels lies in blocks that are all `CLEAR` or all `SOLID`. */
 export function isFlat({ width, data }: MatteBlocks, { x0, y0, x1, y1 }: Rectangle): boolean {
   const first = data[Math.floor(y0 / BLOCK_SIDE) * width + Math.floor(x0 / BLOCK_SIDE)]!;

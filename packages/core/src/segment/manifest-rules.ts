@@ -150,8 +150,19 @@ function imageSides(port: OnnxPort, layout: Layout): readonly [OnnxSide, OnnxSid
   return layout === 'nchw' ? [b, c, a] : [a, b, c];
 }
 
+/** As many as one reads, of models that may have thousands. */
+const TOLD = 5;
+const LONGEST_NAME = 60;
+
 function names(ports: readonly OnnxPort[]): string {
-  return ports.map(({ name }) => `"${name}"`).join(', ') || 'none';
+  const told = ports.slice(0, TOLD).map(({ name }) => `"${shortened(name)}"`);
+  if (told.length === 0) return 'none';
+  const others = ports.length - told.length;
+  return others > 0 ? `${told.join(', ')} and ${others} more` : told.join(', ');
+}
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
 function three(values: readonly number[]): [number, number, number] {

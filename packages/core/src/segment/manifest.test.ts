@@ -228,6 +228,18 @@ describe('customModelRules', () => {
     }
     expect(() => customModelRules(manifest, none)).toThrow('The model has 0 inputs (none)');
   });
+
+  it('names the first of many inputs, and of long names the beginning', () => {
+    const names = ['x'.repeat(500), ...Array.from({ length: 999 }, (_, i) => `i${i}`)];
+    const many = names.map(name => port(name, square));
+    const read = () =>
+      customModelRules(
+        manifest,
+        inspectOnnx(onnxFile({ nodes: [node('Relu', ['i0'], 'output')], inputs: many })),
+      );
+    const first = `"${'x'.repeat(60)}…", "i0", "i1", "i2", "i3" and 995 more`;
+    expect(read).toThrow(`The model has 1000 inputs (${first}); exactly one, the picture, can be given`);
+  });
 });
 
 describe('suggestManifest', () => {
