@@ -51,6 +51,20 @@ describe('the menu of networks and levels', () => {
     await expect.element(page.getByText('U²-Net small, 2 MB, downloads on first use')).toBeVisible();
   });
 
+  it('tells the chosen one in one line, however narrow the page, its menu open or not', async () => {
+    await page.viewport(320, 800);
+    const button = page.getByRole('button', { name: /ISNet, 44 MB|U²-Net small, 2 MB/ });
+    const words = () => button.element().querySelector<HTMLElement>('span > span')!;
+    const lines = () =>
+      words().getBoundingClientRect().height / Number.parseFloat(getComputedStyle(words()).lineHeight);
+    await button.click();
+    expect(lines()).toBe(1);
+    await item(/U²-Net small/).click();
+    await expect.element(button).toHaveTextContent('U²-Net small, 2 MB, downloads on first use');
+    expect(lines()).toBe(1);
+    expect(button.element().getBoundingClientRect().right).toBeLessThanOrEqual(320);
+  });
+
   it('cuts a picture out again with another network', async () => {
     drop(opened.file);
     await finish();

@@ -47,7 +47,14 @@ export function StartScreen({ previousName, onChoose }: StartScreenProps) {
                 <Icon name="warn" />
               </span>
             )}
-            <h1>{trouble?.title ?? 'Drop a picture'}</h1>
+            <h1>
+              {trouble?.title ?? (
+                <>
+                  <span className={css.forPointers}>Drop a picture</span>
+                  <span className={css.forFingers}>Cut out a photo</span>
+                </>
+              )}
+            </h1>
             <p>{trouble?.text ?? 'Its background goes, its edges stay. It never leaves this device.'}</p>
           </div>
           <Button look="primary" size="large" onClick={onChoose}>

@@ -33,7 +33,10 @@ export function createCutoutClient(): CutoutClient {
   });
   const times = createStageTimes(localStorageOrNothing());
   const places = createModelPlaces();
-  const known = CATALOG.map(({ id }) => estimated({ kind: 'catalog', id }));
+  const known = {
+    models: CATALOG.map(({ id }) => estimated({ kind: 'catalog', id })),
+    threads: threadsOfARun(),
+  };
   const estimate = (model: ChosenModel, quality: CutoutOptions['quality']) =>
     estimateJob(estimated(model), quality, times, known);
 
@@ -73,6 +76,14 @@ export function createCutoutClient(): CutoutClient {
     },
     dispose: () => host.stop(),
   };
+}
+
+/** As many as the engine takes at most. */
+const MOST_THREADS = 8;
+
+/** Without isolation there is no memory to share between threads. */
+function threadsOfARun(): number {
+  return globalThis.crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency) : 1;
 }
 
 /** ISNet in float against its 8 bits, in wasm on two cores. */

@@ -22,24 +22,38 @@ export interface EstimatedModel {
 
 /** The stages beside the network's run, on a common laptop. */
 const USUAL = { decode: 0.2, load: 1.5, refine: 0.5, encode: 0.5 } as const;
-/** Seconds of one pass at the network's best size on two cores of a common laptop; the first jobs put them right. */
-const USUAL_PASS: Readonly<Record<string, number>> = { isnet: 3, u2netp: 0.6, u2net: 2.5, deeplabv3: 0.5 };
-const UNKNOWN_PASS = 3;
+/** Seconds for a megapixel of a network's input, on two threads of a common laptop; the first jobs put them right. */
+const USUAL_PACE: Readonly<Record<string, number>> = { isnet: 2.9, u2netp: 5.9, u2net: 24, deeplabv3: 1.9 };
+const UNKNOWN_PACE = 6;
+const MEGA = 1_000_000;
+
+/** How much longer than on two threads: what cannot be shared out, and what can. In Chromium ISNet takes 5.1 s on one, 3.0 s on two. */
+function threadFactor(threads: number): number {
+  return 0.3 + 1.4 / threads;
+}
+
+/** What there is to go by. */
+export interface EstimateGrounds {
+  /** Networks that may have run here. */
+  readonly models: readonly EstimatedModel[];
+  /** Threads that a network can have on this device's processor. */
+  readonly threads: number;
+}
 
 /**
  * Seconds for one picture: what the same network and level took before on this device; else a guess from other levels
  * or networks that ran here, by how much more there is to compute; else what a common laptop takes.
- * @param others keys of networks that may have run here, for the guess
  */
 export function estimateJob(
   model: EstimatedModel,
   quality: Quality,
   times: StageTimes,
-  others: readonly EstimatedModel[],
+  { models, threads }: EstimateGrounds,
 ): JobEstimate {
   const taken = times.of(timesName(model, quality));
-  const run = taken?.infer ?? usualRun(model, quality) * deviceFactor(times, [model, ...others]);
-  const stages = { ...USUAL, ...taken, download: 0, infer: run };
+  const device = deviceFactor(times, [model, ...models]) ?? threadFactor(threads);
+  const run = taken?.infer ?? usualRun(model, quality) * device;
+  const stages = { ...USUAL, ...(taken ?? nearest(model, times)), download: 0, infer: run };
   const ordered: StageSeconds = {
     decode: stages.decode,
     download: 0,
@@ -59,16 +73,29 @@ export function timesName({ key }: Pick<EstimatedModel, 'key'>, quality: Quality
 
 function usualRun({ key, input, ultraFactor = 1 }: EstimatedModel, quality: Quality): number {
   const passes = planEstimate(planCutout(quality, input), input).expected;
-  return (USUAL_PASS[key] ?? UNKNOWN_PASS) * passes * (quality === 'ultra' ? ultraFactor : 1);
+  const pass = ((USUAL_PACE[key] ?? UNKNOWN_PACE) * input.bestSize ** 2) / MEGA;
+  return pass * passes * (quality === 'ultra' ? ultraFactor : 1);
 }
 
-/** How much slower than the usual this device has been; the first of `models` that ran here says. */
-function deviceFactor(times: StageTimes, models: readonly EstimatedModel[]): number {
+/** Which level tells most about the others. */
+const TELLING: readonly Quality[] = ['high', 'medium', 'ultra', 'low'];
+
+/** What another level of the same network took here, which is much the same but for its run. */
+function nearest(model: EstimatedModel, times: StageTimes): Partial<StageSeconds> {
+  for (const quality of TELLING) {
+    const taken = times.of(timesName(model, quality));
+    if (taken) return taken;
+  }
+  return {};
+}
+
+/** How much slower than the usual this device has been; the first of `models` that ran here says, nothing where none has. */
+function deviceFactor(times: StageTimes, models: readonly EstimatedModel[]): number | undefined {
   for (const model of models) {
-    for (const quality of ['high', 'medium', 'ultra', 'low'] as const) {
+    for (const quality of TELLING) {
       const seen = times.of(timesName(model, quality))?.infer;
       if (seen !== undefined && seen > 0) return seen / usualRun(model, quality);
     }
   }
-  return 1;
+  return undefined;
 }

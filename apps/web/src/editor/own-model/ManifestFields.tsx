@@ -60,12 +60,14 @@ export function ManifestFields({ form, facts, guessed, onChange }: ManifestField
             onChange={normalise => onChange({ normalise })}
           />
         </div>
-        <SelectField
-          label="Brightness"
-          value={form.range}
-          options={{ full: 'As it is', peak: 'Brightest becomes 1' }}
-          onChange={range => onChange({ range })}
-        />
+        <div className={css.wide}>
+          <SelectField
+            label="Brightness"
+            value={form.range}
+            options={{ full: 'As it is', peak: 'Brightest becomes 1' }}
+            onChange={range => onChange({ range })}
+          />
+        </div>
         {form.normalise === 'other' && (
           <>
             <TextField label="Mean, of 0 to 1" value={form.mean} onChange={mean => onChange({ mean })} />
@@ -75,13 +77,15 @@ export function ManifestFields({ form, facts, guessed, onChange }: ManifestField
       </fieldset>
       <fieldset className={css.group}>
         <legend>The matte comes out</legend>
-        <SelectField
-          label="Output"
-          hint={hint('output')}
-          value={form.output}
-          options={Object.fromEntries([form.output, ...outputs].map(name => [name, name]))}
-          onChange={output => onChange({ output })}
-        />
+        <div className={css.wide}>
+          <SelectField
+            label="Output"
+            hint={hint('output')}
+            value={form.output}
+            options={Object.fromEntries([form.output, ...outputs].map(name => [name, name]))}
+            onChange={output => onChange({ output })}
+          />
+        </div>
         <div className={css.wide}>
           <SelectField
             label="Its values are"
@@ -91,19 +95,23 @@ export function ManifestFields({ form, facts, guessed, onChange }: ManifestField
             onChange={values => onChange({ values })}
           />
         </div>
-        <SelectField
-          label="Its layout"
-          value={form.outputLayout}
-          options={{ '': 'As the picture', ...LAYOUTS }}
-          onChange={outputLayout => onChange({ outputLayout })}
-        />
-        {tellsClasses(form.values) && (
-          <TextField
-            label="Names of its classes"
-            hint="With commas, the background first. Empty: all but the first are subject."
-            value={form.classes}
-            onChange={classes => onChange({ classes })}
+        <div className={css.wide}>
+          <SelectField
+            label="Its layout"
+            value={form.outputLayout}
+            options={{ '': 'As the picture', ...LAYOUTS }}
+            onChange={outputLayout => onChange({ outputLayout })}
           />
+        </div>
+        {tellsClasses(form.values) && (
+          <div className={css.wide}>
+            <TextField
+              label="Names of its classes"
+              hint="With commas, the background first. Empty: all but the first are subject."
+              value={form.classes}
+              onChange={classes => onChange({ classes })}
+            />
+          </div>
         )}
       </fieldset>
     </div>
