@@ -26,13 +26,22 @@ export function discOf(cx: number, cy: number, radius: number): Scene {
   return (x, y) => Math.min(1, Math.max(0, (radius - Math.hypot(x - cx, y - cy)) * 500 + 0.5));
 }
 
-/** A picture of which `scriptedSession` can tell which part it sees: red grows to the right, green downwards. */
-export function picture(width: number, height: number, red?: (x: number) => number): RgbaImage {
+/**
+ * A picture of which `scriptedSession` can tell which part it sees: red grows to the right, green downwards. Blue shows what
+ * is given, in shares of its sides.
+ */
+export function picture(
+  width: number,
+  height: number,
+  red?: (x: number) => number,
+  blue?: (x: number, y: number) => number,
+): RgbaImage {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0, p = 0; y < height; y++) {
     for (let x = 0; x < width; x++, p += 4) {
       data[p] = red ? red(x) : ((x + 0.5) / width) * 255;
       data[p + 1] = ((y + 0.5) / height) * 255;
+      data[p + 2] = blue ? 255 * blue((x + 0.5) / width, (y + 0.5) / height) : 0;
       data[p + 3] = 255;
     }
   }

@@ -1,4 +1,5 @@
 import type { FloatMatte, RgbaImage } from '../raster/planes.ts';
+import { unexplainedByColour } from '../segment/colour-doubt.ts';
 import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
 import { agreementOf, evidenceOf, type Findings, showsNothing } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
@@ -15,6 +16,15 @@ export const EVIDENCE = {
   small: 0.6,
   /** and the first leaves no more than this undecided: else its box is a guess. */
   known: 0.4,
+  /**
+   * At a larger subject it pays where there is one reason to doubt the first look: that it leaves more undecided than the plan
+   * calls sure, or that so large a share of its edges is not what colours show (see `unexplainedByColour`).
+   */
+  contradicted: 0.3,
+  /** More than this undecided is no mere doubt. */
+  doubtful: 0.2,
+  /** Room left around a larger subject. The look is of another size as well, to be another look at all. */
+  tightMargin: 0.06,
   /** A closer look is believed when it agrees so much with the first, and leaves no more than this undecided. */
   confirmed: 0.9,
   closerSure: 0.2,
@@ -32,6 +42,14 @@ export function closerRegion(alpha: FloatMatte, image: RgbaImage): Region | unde
   const { box } = thingsIn(alpha);
   const region = box && withMargin(box, image, EVIDENCE.margin);
   return region && regionArea(region) <= EVIDENCE.small ? region : undefined;
+}
+
+/** Where to look closer at a larger subject: around it, where there is one reason to doubt the first look and not two. */
+function doubtedRegion(first: FloatMatte, sure: boolean, image: RgbaImage, looks: Looks): Region | undefined {
+  const unexplained = unexplainedByColour(first, looks.colours(first.width, first.height));
+  const contradicted = unexplained >= EVIDENCE.contradicted;
+  const { box } = thingsIn(first);
+  return box && contradicted === sure ? withMargin(box, image, EVIDENCE.tightMargin) : undefined;
 }
 
 /**
@@ -78,11 +96,15 @@ async function lookCloser(
   first: FloatMatte,
 ): Promise<CloserFindings> {
   const { undecided } = evidenceOf(first);
-  const pays = plan.closer && undecided <= EVIDENCE.known;
-  const region = pays ? closerRegion(first, image) : undefined;
-  if (!region) return { alpha: first, agreements: [], sure: undecided <= plan.sure && !showsNothing(first) };
+  const nothing = showsNothing(first);
+  const clear = undecided <= plan.sure && !nothing;
+  const small = plan.closer && undecided <= EVIDENCE.known ? closerRegion(first, image) : undefined;
+  const pays = plan.closer && undecided <= EVIDENCE.doubtful && !nothing;
+  const region = small ?? (pays ? doubtedRegion(first, clear, image, looks) : undefined);
+  if (!region) return { alpha: first, agreements: [], sure: clear };
+  const size = small ? plan.firstSize : plan.closerSize;
   // Mirrored, so that it does not repeat the first one's mistakes.
-  const closer = await looks.at({ network, size: plan.firstSize, region, mirrored: true });
+  const closer = await looks.at({ network, size, region, mirrored: true });
   const agreement = agreementOf(cutMatte(first, region), closer);
   const alpha = layOver(first, closer, region, EVIDENCE.closerShare, longestSide(image, plan));
   const sure = agreement >= EVIDENCE.confirmed && evidenceOf(closer).undecided <= EVIDENCE.closerSure;

@@ -28,17 +28,32 @@ describe('makeMatte, what runs', () => {
     expect(await sizes('medium', 0.2)).toEqual([128, 256]);
   });
 
-  it('ends with the cheap pass at high when a large subject is clear', async () => {
-    const session = scriptedSession(discOf(0.5, 0.5, 0.48));
-    const result = await makeMatte(
-      picture(60, 60),
-      { model: MODEL, session },
-      planCutout('high', MODEL.input),
-    );
+  it('ends with the cheap pass at high when a large subject is clear, and its edge that of colours', async () => {
+    const scene = discOf(0.5, 0.5, 0.48);
+    const session = scriptedSession(scene);
+    const image = picture(60, 60, undefined, (x, y) => scene(x, y, 0));
+    const result = await makeMatte(image, { model: MODEL, session }, planCutout('high', MODEL.input));
     expect(session.seen).toEqual([{ size: 128, left: 0 }]);
     expect(result.confidence).toBeGreaterThan(0.8);
     expect(result.matte.data[30 * 60 + 30]).toBe(255);
     expect(result.matte.data[0]).toBe(0);
+  });
+
+  it('looks again at high where no colours show the edge of a large, clear subject', async () => {
+    const runsFor = async (radius: (first: boolean) => number) => {
+      const session = scriptedSession((x, y, size) =>
+        discOf(0.5, 0.5, radius(session.seen.length === 0))(x, y, size),
+      );
+      const plan = { ...planCutout('high', MODEL.input), closerSize: 192 };
+      const { runs } = await makeMatte(picture(200, 200), { model: MODEL, session }, plan);
+      return runs.map(({ width, mirrored, region }) => [width, mirrored, region.left > 0]);
+    };
+    const looks = [
+      [128, false, false],
+      [192, true, true],
+    ];
+    expect(await runsFor(() => 0.35)).toEqual(looks);
+    expect(await runsFor(first => (first ? 0.35 : 0.2))).toEqual([...looks, [256, false, false]]);
   });
 
   it('looks closer at a small subject, and no further when that confirms it', async () => {
@@ -189,10 +204,11 @@ describe('makeMatte, what runs', () => {
 
   it('asks the second network at high, and takes a full pass when it disagrees', async () => {
     const run = async (other: ReturnType<typeof discOf>) => {
-      const session = scriptedSession(discOf(0.5, 0.5, 0.48));
+      const scene = discOf(0.5, 0.5, 0.48);
       const second = { model: { ...FIXED, id: 'other' }, session: scriptedSession(other) };
-      const segmenter = { model: MODEL, session, second };
-      const result = await makeMatte(picture(60, 60), segmenter, planCutout('high', MODEL.input));
+      const segmenter = { model: MODEL, session: scriptedSession(scene), second };
+      const image = picture(60, 60, undefined, (x, y) => scene(x, y, 0));
+      const result = await makeMatte(image, segmenter, planCutout('high', MODEL.input));
       return {
         names: result.runs.map(({ model, width }) => `${model} ${width}`),
         confidence: result.confidence,

@@ -19,6 +19,7 @@ describe('planCutout', () => {
       quality: 'high',
       approach: 'evidence',
       firstSize: 512,
+      closerSize: 576,
       fullSize: 960,
       inputSize: 960,
       sure: 0.1,
@@ -30,8 +31,8 @@ describe('planCutout', () => {
   it('takes only sizes that the network accepts', () => {
     for (const bestSize of [64, 200, 320, 1000]) {
       for (const quality of QUALITIES) {
-        const { firstSize, fullSize, inputSize } = planCutout(quality, { ...RULE, bestSize });
-        expect([firstSize % 64, fullSize % 64, inputSize % 64]).toEqual([0, 0, 0]);
+        const { firstSize, closerSize, fullSize, inputSize } = planCutout(quality, { ...RULE, bestSize });
+        expect([firstSize, closerSize, fullSize, inputSize].map(size => size % 64)).toEqual([0, 0, 0, 0]);
         expect(firstSize).toBeGreaterThan(0);
         expect(fullSize).toBeGreaterThanOrEqual(firstSize);
         expect(inputSize).toBeGreaterThanOrEqual(fullSize);
