@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ensurePortIsFree } from '../../apps/server/src/platform/port.mjs';
 import { buildEditor } from '../lib/editor.mjs';
 import { installChromium } from '../lib/install-chromium.mjs';
-import { buildModels } from '../lib/models.mjs';
+import { buildModels, takeFurtherModels } from '../lib/models.mjs';
 import { installPackages } from '../lib/packages.mjs';
 import { ROOT } from '../lib/project-root.mjs';
 import { runNode } from '../lib/run-command.mjs';
@@ -23,7 +23,7 @@ export function main(args) {
     if (unknown)
       throw new StepError(`No part of the tests is called "${unknown}"; there are ${PARTS.join(', ')}`);
     const parts = args.length > 0 ? args : PARTS;
-    await runSteps([installPackages, installChromium, buildModels, buildEditor]);
+    await runSteps([installPackages, installChromium, buildModels, takeFurtherModels, buildEditor]);
 
     const tallies = [];
     const projects = parts.filter(part => part !== 'e2e');
