@@ -1,10 +1,11 @@
 import type { FloatMatte, RgbPlanes } from '../raster/planes.ts';
-import { type Cells, DEAD_ZONE, SUBJECT, toLight, UNDECIDED } from './cells.ts';
-import { type ColourAlpha, createColourJudge } from './colour-alpha.ts';
+import { type Cells, SUBJECT, stretch, UNDECIDED } from './cells.ts';
+import { ANSWER, createColourJudge } from './colour-alpha.ts';
 import { createSampler } from './colour-samples.ts';
+import { BLOCK, blocksIn } from './contradiction.ts';
 import { beliefIn, INPUTS } from './gate.ts';
 import type { PixelList } from './pixel-list.ts';
-import { compareAround } from './surroundings.ts';
+import { compareAround, type Surroundings } from './surroundings.ts';
 import type { Trimap } from './trimap.ts';
 
 /** Weight of what is aimed at against the matting Laplacian, whose diagonal is about 1. */
@@ -24,14 +25,22 @@ export interface BandTarget {
 }
 
 export interface TargetMaker {
-  /** Asks the colours about the band's pixels in one row of cells. */
-  addRow(y: number): void;
-  /** Weighs the answers against the network, when all rows are in. */
-  finish(): BandTarget;
+  /** How many rows of patches there are. */
+  readonly rows: number;
+  /** Asks the colours about the band's pixels in one row of patches. */
+  askRow(row: number): void;
+  /** Compares all answers with the network's, when all rows are in. */
+  compare(): Surroundings;
+  /** Weighs the answers for some pixels of the band, `from` to `to` (exclusive), against the network's. */
+  weigh(around: Surroundings, from: number, to: number): void;
+  /** What came of it. */
+  readonly target: BandTarget;
 }
 
-/** Numbers kept of every pixel between the two: `ColourAlpha`, with alpha first. */
-const ANSWER = 4;
+/** Cells along a side of a patch, all pixels of which are asked about the same colours. */
+const PATCH = 4;
+/** Where both say nearly the same it does not matter whom to believe. */
+const ALIKE = 0.02;
 
 /**
  * Weighs what colours say against what the network said, for every pixel of a band: see `beliefIn`.
@@ -41,97 +50,89 @@ export function createTargets(
   cells: Cells,
   trimap: Trimap,
   contradicted: Float32Array,
-  { data: alpha, width, height }: FloatMatte,
-  { data: colour }: RgbPlanes,
-  { index, pixels }: PixelList,
+  matte: FloatMatte,
+  picture: RgbPlanes,
+  list: PixelList,
   trust: number,
 ): TargetMaker {
-  const count = pixels.length;
-  const answers = new Float32Array(ANSWER * count);
-  const sample = createSampler(cells, trimap.verdict);
-  const judge = createColourJudge();
-  const said: ColourAlpha = { alpha: 0, spread: 0, misfit: 0, blur: 0 };
-  const colours = new Float32Array(cells.alpha.length);
-  const network = new Float32Array(cells.alpha.length);
-  const n = width * height;
+  const { verdict } = trimap;
+  const sample = createSampler(cells, verdict);
+  const { answers, take, judge } = createColourJudge(cells, matte, picture, list);
+  const network = new Float32Array(verdict.length);
+  const colours = new Float32Array(verdict.length);
+  for (let i = 0; i < verdict.length; i++) {
+    network[i] = stretch(cells.alpha[i]!);
+    colours[i] = verdict[i] === UNDECIDED ? network[i]! : verdict[i] === SUBJECT ? 1 : 0;
+  }
+  const deaf = new Uint8Array(verdict.length);
 
-  const addRow = (y: number) => {
-    for (let x = 0; x < cells.width; x++) {
-      const cell = y * cells.width + x;
-      network[cell] = stretch(cells.alpha[cell]!);
-      const verdict = trimap.verdict[cell]!;
-      if (verdict !== UNDECIDED) {
-        colours[cell] = verdict === SUBJECT ? 1 : 0;
-        continue;
-      }
-      const heard = judge.take(
-        sample(x, y),
-        (cells.light[0][cell]! + cells.light[1][cell]! + cells.light[2][cell]!) / 3,
-      );
-      let sum = 0;
-      let pixelsInside = 0;
-      for (let v = 2 * y; v < Math.min(height, 2 * y + 2); v++) {
-        for (let i = v * width + 2 * x; i < v * width + Math.min(width, 2 * x + 2); i++) {
-          const mine = stretch(alpha[i]!);
-          if (heard) {
-            judge.judge(
-              toLight(colour[i]!),
-              toLight(colour[n + i]!),
-              toLight(colour[2 * n + i]!),
-              mine,
-              said,
-            );
-          } else said.alpha = mine;
-          const u = index[i]! * ANSWER;
-          answers[u] = said.alpha;
-          answers[u + 1] = said.spread;
-          answers[u + 2] = said.misfit;
-          answers[u + 3] = heard ? said.blur : Number.POSITIVE_INFINITY;
-          sum += said.alpha;
-          pixelsInside++;
+  const askRow = (row: number) => {
+    const top = row * PATCH;
+    const bottom = Math.min(cells.height, top + PATCH);
+    for (let left = 0; left < cells.width; left += PATCH) {
+      const right = Math.min(cells.width, left + PATCH);
+      let asked = false;
+      let heard = false;
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) {
+          const cell = y * cells.width + x;
+          if (verdict[cell] !== UNDECIDED) continue;
+          if (!asked) {
+            const u = Math.min(cells.width - 1, left + PATCH / 2);
+            const v = Math.min(cells.height - 1, top + PATCH / 2);
+            heard = take(sample(u, v), v * cells.width + u);
+            asked = true;
+          }
+          if (heard) colours[cell] = judge(x, y);
+          else deaf[cell] = 1;
         }
       }
-      colours[cell] = sum / pixelsInside;
     }
   };
 
-  const finish = () => {
-    const target = new Float32Array(count);
-    const weight = new Float32Array(count);
-    const around = compareAround(colours, network, cells.width, cells.height);
-    const x = new Float64Array(INPUTS);
-    for (let u = 0; u < count; u++) {
+  const { pixels } = list;
+  const { data: alpha, width } = matte;
+  const target = new Float32Array(pixels.length);
+  const weight = new Float32Array(pixels.length);
+  const columns = blocksIn(cells.width);
+  const x = new Float64Array(INPUTS);
+  const weigh = (around: Surroundings, from: number, to: number) => {
+    for (let u = from; u < Math.min(to, pixels.length); u++) {
       const p = pixels[u]!;
+      const column = ((p % width) >> 1) - cells.left;
+      const row = (Math.floor(p / width) >> 1) - cells.top;
+      const cell = row * cells.width + column;
+      const block = Math.floor(row / BLOCK) * columns + Math.floor(column / BLOCK);
       const mine = stretch(alpha[p]!);
-      const theirs = answers[u * ANSWER]!;
-      const cell = (Math.floor(p / width) >> 1) * cells.width + ((p % width) >> 1);
+      const theirs = deaf[cell] === 1 ? mine : answers[u * ANSWER]!;
       let belief = 0;
-      if (answers[u * ANSWER + 3]! < Number.POSITIVE_INFINITY) {
+      if (Math.abs(theirs - mine) >= ALIKE) {
         x[0] = 4 * mine * (1 - mine);
         x[1] = theirs - mine;
         x[2] = 2 * answers[u * ANSWER + 1]!;
-        x[3] = Math.log1p(answers[u * ANSWER + 2]!);
+        x[3] = Math.log(1 + answers[u * ANSWER + 2]!);
         x[4] = 1 + Math.log(answers[u * ANSWER + 3]! + 1e-4) / 4;
-        x[5] = 2 * contradicted[cell]!;
+        x[5] = 2 * contradicted[block]!;
         x[6] = around.near[cell]!;
-        x[7] = around.far[cell]!;
-        x[8] = 2 * around.apart[cell]!;
-        x[9] = 8 * around.roughness[cell]!;
-        x[10] = 8 * around.networkRoughness[cell]!;
+        x[7] = around.far[block]!;
+        x[8] = 2 * around.apart[block]!;
+        x[9] = 8 * around.roughness[block]!;
+        x[10] = 8 * around.networkRoughness[block]!;
         x[11] = 2 * mine - 1;
         x[12] = Math.abs(theirs - mine);
         x[13] = Math.abs(2 * theirs - 1);
         belief = Math.min(1, trust * beliefIn(x));
       }
       target[u] = mine + belief * (theirs - mine);
-      weight[u] = WEIGHT.least + WEIGHT.network * (1 - belief) + WEIGHT.crisp * (1 - trimap.softness[cell]!);
+      weight[u] = WEIGHT.least + WEIGHT.network * (1 - belief) + WEIGHT.crisp * (1 - trimap.softness[block]!);
     }
-    return { alpha: target, weight };
   };
-  return { addRow, finish };
-}
 
-/** Alpha with the network's noise at both ends cut off. */
-export function stretch(alpha: number): number {
-  return Math.min(1, Math.max(0, (alpha - DEAD_ZONE) / (1 - 2 * DEAD_ZONE)));
+  return {
+    rows: Math.ceil(cells.height / PATCH),
+    askRow,
+    compare: () => compareAround(colours, network, cells.width, cells.height),
+    weigh,
+    target: { alpha: target, weight },
+  };
 }

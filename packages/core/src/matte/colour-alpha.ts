@@ -1,4 +1,7 @@
+import type { FloatMatte, RgbPlanes } from '../raster/planes.ts';
+import { type Cells, stretch, toLight } from './cells.ts';
 import { KEPT, type Samples } from './colour-samples.ts';
+import type { PixelList } from './pixel-list.ts';
 
 /** Standard deviation of a pixel's noise and texture, in shares of full sRGB range. */
 const NOISE = 6 / 255;
@@ -8,25 +11,25 @@ const DISAGREEMENT = 2;
 const REMOTENESS = 0.3;
 /** A pair that costs this much more than the best one counts for nothing. */
 const CUT = 8;
+/** Pairs that are asked about the pixels of a cell: those that explain its mean best. */
+const FEW = 8;
 /** Numbers kept of a pair: the background's colour, the way from it to the subject's, contrast, remoteness. */
 const PAIR = 8;
 
-/** What colours say of one pixel. */
-export interface ColourAlpha {
-  alpha: number;
-  /** Standard deviation of alpha among the pairs of colours that explain the pixel. */
-  spread: number;
-  /** What the best pair leaves unexplained, in units of noise variance. */
-  misfit: number;
-  /** Variance of alpha that noise alone would cause: great where subject and background look alike. */
-  blur: number;
-}
+/** Numbers in an answer. */
+export const ANSWER = 4;
 
 export interface ColourJudge {
-  /** Takes the colours around a cell, whose own mean is `light` (linear, 0..1); false where one kind is not in sight. */
-  take(samples: Samples, light: number): boolean;
-  /** What they say of a pixel of the cell: linear light 0..1, and the network's alpha 0..1. Writes to `out`. */
-  judge(r: number, g: number, b: number, network: number, out: ColourAlpha): void;
+  /**
+   * What colours say of each pixel of the list, `ANSWER` numbers: its alpha, 0..1; the standard deviation of alpha among the
+   * pairs of colours that explain it; what the best of them leaves unexplained, in units of noise variance; and the variance
+   * of alpha that noise alone would cause, which is great where subject and background look alike.
+   */
+  readonly answers: Float32Array;
+  /** Takes the colours seen from around a cell; false where those of subject or background are not in sight. */
+  take(samples: Samples, cell: number): boolean;
+  /** Answers for the pixels of a cell from the colours taken last; their mean alpha. */
+  judge(x: number, y: number): number;
 }
 
 /**
@@ -34,83 +37,157 @@ export interface ColourJudge {
  * mixes the pixel best in linear light; the answer is their mean, each weighted by how well it explains the pixel, how
  * near its colours are and how it agrees with the network (cost as in Wang, Cohen, "Optimized Color Sampling for Robust
  * Matting", CVPR 2007, and Gastal, Oliveira 2010; the best pairs are averaged, not chosen, so that noise does not flip them).
+ * Borrows everything.
  */
-export function createColourJudge(): ColourJudge {
-  const pairs = new Float64Array(PAIR * KEPT * KEPT);
-  const costs = new Float64Array(KEPT * KEPT);
-  const alphas = new Float64Array(KEPT * KEPT);
+export function createColourJudge(
+  cells: Cells,
+  { data: network, width, height }: FloatMatte,
+  { data: colour }: RgbPlanes,
+  { index, pixels }: PixelList,
+): ColourJudge {
+  const n = width * height;
+  const [red, green, blue] = cells.light;
+  const answers = new Float32Array(ANSWER * pixels.length);
+  const all = new Float64Array(PAIR * KEPT * KEPT);
+  const few = new Float64Array(PAIR * FEW);
+  const costs = new Float64Array(FEW);
+  const alphas = new Float64Array(FEW);
+  const chosen = new Int32Array(FEW);
   let count = 0;
-  let noise = 0;
-  return {
-    take({ subject, background, subjects, backgrounds }, light) {
-      count = subjects * backgrounds;
-      if (count === 0) return false;
-      // The same noise in sRGB is greater in linear light where it is bright: d(v^2) = 2 v dv.
-      noise = NOISE * NOISE * (4 * light + 0.05);
-      for (let k = 0, o = 0; k < 4 * subjects; k += 4) {
-        const far = subject[k + 3]! / subject[3]! - 1;
-        for (let l = 0; l < 4 * backgrounds; l += 4, o += PAIR) {
-          const r = subject[k]! - background[l]!;
-          const g = subject[k + 1]! - background[l + 1]!;
-          const b = subject[k + 2]! - background[l + 2]!;
-          pairs[o] = background[l]!;
-          pairs[o + 1] = background[l + 1]!;
-          pairs[o + 2] = background[l + 2]!;
-          pairs[o + 3] = r;
-          pairs[o + 4] = g;
-          pairs[o + 5] = b;
-          pairs[o + 6] = 1 / (r * r + g * g + b * b + 0.1 * noise);
-          pairs[o + 7] = REMOTENESS * (far + background[l + 3]! / background[3]! - 1);
-        }
+
+  const take = ({ subject, background, subjects, backgrounds }: Samples, cell: number) => {
+    count = subjects * backgrounds;
+    const ridge = 0.1 * noiseAt(red[cell]!, green[cell]!, blue[cell]!);
+    for (let k = 0, o = 0; k < 4 * subjects; k += 4) {
+      const far = subject[k + 3]! / subject[3]! - 1;
+      for (let l = 0; l < 4 * backgrounds; l += 4, o += PAIR) {
+        const r = subject[k]! - background[l]!;
+        const g = subject[k + 1]! - background[l + 1]!;
+        const b = subject[k + 2]! - background[l + 2]!;
+        all[o] = background[l]!;
+        all[o + 1] = background[l + 1]!;
+        all[o + 2] = background[l + 2]!;
+        all[o + 3] = r;
+        all[o + 4] = g;
+        all[o + 5] = b;
+        all[o + 6] = 1 / (r * r + g * g + b * b + ridge);
+        all[o + 7] = REMOTENESS * (far + background[l + 3]! / background[3]! - 1);
       }
-      return true;
-    },
-    judge(r, g, b, network, out) {
-      const perNoise = 1 / noise;
-      const verdict = 2 * network - 1;
-      const sure = DISAGREEMENT * verdict * verdict;
-      let best = Number.POSITIVE_INFINITY;
-      for (let k = 0, o = 0; k < count; k++, o += PAIR) {
-        const dr = r - pairs[o]!;
-        const dg = g - pairs[o + 1]!;
-        const db = b - pairs[o + 2]!;
-        const vr = pairs[o + 3]!;
-        const vg = pairs[o + 4]!;
-        const vb = pairs[o + 5]!;
-        let alpha = (dr * vr + dg * vg + db * vb) * pairs[o + 6]!;
-        if (alpha < 0) alpha = 0;
-        else if (alpha > 1) alpha = 1;
-        const er = dr - alpha * vr;
-        const eg = dg - alpha * vg;
-        const eb = db - alpha * vb;
-        const off = alpha - network;
-        const cost = (er * er + eg * eg + eb * eb) * perNoise + sure * off * off + pairs[o + 7]!;
-        costs[k] = cost;
-        alphas[k] = alpha;
-        if (cost < best) best = cost;
-      }
-      let weight = 0;
-      let sum = 0;
-      let squares = 0;
-      let blur = 0;
-      for (let k = 0; k < count; k++) {
-        // (1 - x / 8)^8, close to exp(-x) and much cheaper.
-        const x = 1 - (costs[k]! - best) / CUT;
-        if (x <= 0) continue;
-        const x2 = x * x;
-        const x4 = x2 * x2;
-        const w = x4 * x4;
-        const alpha = alphas[k]!;
-        weight += w;
-        sum += w * alpha;
-        squares += w * alpha * alpha;
-        blur += w * pairs[k * PAIR + 6]!;
-      }
-      const alpha = sum / weight;
-      out.alpha = alpha;
-      out.spread = Math.sqrt(Math.max(0, squares / weight - alpha * alpha));
-      out.misfit = best;
-      out.blur = (noise * blur) / weight;
-    },
+    }
+    return count > 0;
   };
+
+  /** Puts the pairs that explain a cell's mean best into `few`; how many. */
+  const narrow = (cell: number): number => {
+    const r = red[cell]!;
+    const g = green[cell]!;
+    const b = blue[cell]!;
+    const mine = stretch(cells.alpha[cell]!);
+    const perNoise = 1 / noiseAt(r, g, b);
+    const sure = sureness(mine);
+    let kept = 0;
+    for (let k = 0, o = 0; k < count; k++, o += PAIR) {
+      const alpha = mixAt(all, o, r, g, b);
+      const off = alpha - mine;
+      const cost = leftAt(all, o, r, g, b, alpha) * perNoise + sure * off * off + all[o + 7]!;
+      if (kept === FEW && cost >= costs[FEW - 1]!) continue;
+      let at = kept < FEW ? kept++ : FEW - 1;
+      for (; at > 0 && costs[at - 1]! > cost; at--) {
+        costs[at] = costs[at - 1]!;
+        chosen[at] = chosen[at - 1]!;
+      }
+      costs[at] = cost;
+      chosen[at] = o;
+    }
+    for (let k = 0, to = 0; k < kept; k++) {
+      const from = chosen[k]!;
+      for (let i = from; i < from + PAIR; i++) few[to++] = all[i]!;
+    }
+    return kept;
+  };
+
+  const judge = (x: number, y: number): number => {
+    const cell = y * cells.width + x;
+    const kept = narrow(cell);
+    const noise = noiseAt(red[cell]!, green[cell]!, blue[cell]!);
+    const perNoise = 1 / noise;
+    const left = 2 * (cells.left + x);
+    const top = 2 * (cells.top + y);
+    const right = Math.min(width, left + 2);
+    const bottom = Math.min(height, top + 2);
+    let total = 0;
+    for (let v = top; v < bottom; v++) {
+      for (let i = v * width + left; i < v * width + right; i++) {
+        const r = toLight(colour[i]!);
+        const g = toLight(colour[n + i]!);
+        const b = toLight(colour[2 * n + i]!);
+        const mine = stretch(network[i]!);
+        const sure = sureness(mine);
+        let best = Number.POSITIVE_INFINITY;
+        for (let k = 0, o = 0; k < kept; k++, o += PAIR) {
+          const alpha = mixAt(few, o, r, g, b);
+          const off = alpha - mine;
+          const cost = leftAt(few, o, r, g, b, alpha) * perNoise + sure * off * off + few[o + 7]!;
+          costs[k] = cost;
+          alphas[k] = alpha;
+          if (cost < best) best = cost;
+        }
+        let weight = 0;
+        let sum = 0;
+        let squares = 0;
+        let blur = 0;
+        for (let k = 0; k < kept; k++) {
+          // (1 - x / 8)^8, close to exp(-x) and much cheaper.
+          const e = 1 - (costs[k]! - best) / CUT;
+          if (e <= 0) continue;
+          const e2 = e * e;
+          const e4 = e2 * e2;
+          const w = e4 * e4;
+          const alpha = alphas[k]!;
+          weight += w;
+          sum += w * alpha;
+          squares += w * alpha * alpha;
+          blur += w * few[k * PAIR + 6]!;
+        }
+        const alpha = sum / weight;
+        const at = index[i]! * ANSWER;
+        answers[at] = alpha;
+        answers[at + 1] = Math.sqrt(Math.max(0, squares / weight - alpha * alpha));
+        answers[at + 2] = best;
+        answers[at + 3] = (noise * blur) / weight;
+        total += alpha;
+      }
+    }
+    return total / ((bottom - top) * (right - left));
+  };
+
+  return { answers, take, judge };
+}
+
+/** Variance of noise around a colour in linear light; that of sRGB is greater there where it is bright: d(v^2) = 2 v dv. */
+function noiseAt(r: number, g: number, b: number): number {
+  return NOISE * NOISE * ((4 / 3) * (r + g + b) + 0.05);
+}
+
+/** What it costs to say the opposite of the network. */
+function sureness(network: number): number {
+  const verdict = 2 * network - 1;
+  return DISAGREEMENT * verdict * verdict;
+}
+
+/** The alpha, 0..1, at which the pair at `o` mixes a colour best. */
+function mixAt(pairs: Float64Array, o: number, r: number, g: number, b: number): number {
+  const along =
+    (r - pairs[o]!) * pairs[o + 3]! +
+    (g - pairs[o + 1]!) * pairs[o + 4]! +
+    (b - pairs[o + 2]!) * pairs[o + 5]!;
+  return Math.min(1, Math.max(0, along * pairs[o + 6]!));
+}
+
+/** The square of what that mix leaves of the colour. */
+function leftAt(pairs: Float64Array, o: number, r: number, g: number, b: number, alpha: number): number {
+  const dr = r - pairs[o]! - alpha * pairs[o + 3]!;
+  const dg = g - pairs[o + 1]! - alpha * pairs[o + 4]!;
+  const db = b - pairs[o + 2]! - alpha * pairs[o + 5]!;
+  return dr * dr + dg * dg + db * db;
 }

@@ -19,7 +19,7 @@ function rays(part: (angle: number) => number): Int32Array {
   );
 }
 
-/** Known colours around a cell, nearest first: linear light R, G, B and the distance in cells, four values each. */
+/** Known colours around a place, nearest first: linear light R, G, B and the distance in cells, four values each. */
 export interface Samples {
   readonly subject: Float64Array;
   readonly background: Float64Array;
@@ -28,7 +28,7 @@ export interface Samples {
 }
 
 /**
- * Looks from a cell in the band outwards, in twelve directions, for the first colour on each that is known to be the
+ * Looks from a cell outwards, in twelve directions, for the first colour on each that is known to be the
  * subject's and the first that is known to be the background's (Gastal, Oliveira, "Shared Sampling for Real-Time Alpha
  * Matting", Eurographics 2010, section 3.1). The samples are the caller's only until the next call.
  */

@@ -17,7 +17,7 @@ const TOLERANCE = 1e-3;
  * as its result's buffer; borrows the rest.
  */
 export function createBandSolver(
-  { pixels, index, reach, links, diagonal, pull }: BandSystem,
+  { pixels, others, links, diagonal, pull }: BandSystem,
   target: Float32Array,
   weight: Float32Array,
 ): BandSolver {
@@ -31,13 +31,11 @@ export function createBandSolver(
   const multiply = (x: Float32Array) => {
     for (let u = 0; u < n; u++) product[u] = (diagonal[u]! + weight[u]!) * x[u]!;
     for (let u = 0, l = 0; u < n; u++) {
-      const p = pixels[u]!;
       const mine = x[u]!;
       let sum = 0;
-      for (let k = 0; k < LINKS; k++, l++) {
+      for (let end = l + LINKS; l < end; l++) {
         const tie = links[l]!;
-        if (tie === 0) continue;
-        const v = index[p + reach[k]!]!;
+        const v = others[l]!;
         sum += tie * x[v]!;
         product[v] = product[v]! - tie * mine;
       }

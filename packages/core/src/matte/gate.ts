@@ -11,10 +11,39 @@ export const INPUTS = 14;
  * verdict (-1..1), the distance, and how decided colours are.
  */
 export function beliefIn(x: Float64Array): number {
+  // Written out: this runs for every pixel of the band.
+  const x0 = x[0]!;
+  const x1 = x[1]!;
+  const x2 = x[2]!;
+  const x3 = x[3]!;
+  const x4 = x[4]!;
+  const x5 = x[5]!;
+  const x6 = x[6]!;
+  const x7 = x[7]!;
+  const x8 = x[8]!;
+  const x9 = x[9]!;
+  const x10 = x[10]!;
+  const x11 = x[11]!;
+  const x12 = x[12]!;
+  const x13 = x[13]!;
   let z = LAST;
-  for (let h = 0; h < OUT.length; h++) {
-    let sum = BIAS[h]!;
-    for (let k = 0, w = h * INPUTS; k < INPUTS; k++, w++) sum += HIDDEN[w]! * x[k]!;
+  for (let h = 0, w = 0; h < OUT.length; h++, w += INPUTS) {
+    const sum =
+      BIAS[h]! +
+      HIDDEN[w]! * x0 +
+      HIDDEN[w + 1]! * x1 +
+      HIDDEN[w + 2]! * x2 +
+      HIDDEN[w + 3]! * x3 +
+      HIDDEN[w + 4]! * x4 +
+      HIDDEN[w + 5]! * x5 +
+      HIDDEN[w + 6]! * x6 +
+      HIDDEN[w + 7]! * x7 +
+      HIDDEN[w + 8]! * x8 +
+      HIDDEN[w + 9]! * x9 +
+      HIDDEN[w + 10]! * x10 +
+      HIDDEN[w + 11]! * x11 +
+      HIDDEN[w + 12]! * x12 +
+      HIDDEN[w + 13]! * x13;
     if (sum > 0) z += sum * OUT[h]!;
   }
   return 1 / (1 + Math.exp(-z));

@@ -6,28 +6,35 @@ export const LINKS = 12;
 
 /** Pixels to solve for, and the closed-form matting Laplacian among them. */
 export interface BandSystem extends PixelList {
-  /** How far away each link's other end is, in positions of the picture. */
-  readonly reach: Int32Array;
-  /** Of unknown `u`: `links[u * LINKS + k]` is what ties it to the pixel `reach[k]` further on; 0 to known pixels. */
+  /** Of unknown `u`: what `links[u * LINKS + k]` ties it to, itself where that is no unknown. */
+  readonly others: Int32Array;
   readonly links: Float32Array;
   readonly diagonal: Float32Array;
   /** What known pixels around each unknown add to the right-hand side. */
   readonly pull: Float32Array;
 }
 
-/** An empty system for some pixels of a picture; `addWindows` fills it. */
+/** An empty system for some pixels of a picture; `addWindows` fills it. Borrows `unknowns`. */
 export function createBandSystem(unknowns: PixelList, width: number): BandSystem {
-  const count = unknowns.pixels.length;
+  const { pixels, index } = unknowns;
   const reach = new Int32Array(LINKS);
   reach[0] = 1;
   reach[1] = 2;
   for (let dy = 1, k = 2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) reach[k++] = dy * width + dx;
+  const others = new Int32Array(pixels.length * LINKS);
+  for (let u = 0, l = 0; u < pixels.length; u++) {
+    for (let k = 0; k < LINKS; k++, l++) {
+      // Beyond the side of the picture this is some pixel of the next row: no window joins the two, so their link stays 0.
+      const other = index[pixels[u]! + reach[k]!] ?? -1;
+      others[l] = other < 0 ? u : other;
+    }
+  }
   return {
     ...unknowns,
-    reach,
-    links: new Float32Array(count * LINKS),
-    diagonal: new Float32Array(count),
-    pull: new Float32Array(count),
+    others,
+    links: new Float32Array(pixels.length * LINKS),
+    diagonal: new Float32Array(pixels.length),
+    pull: new Float32Array(pixels.length),
   };
 }
 
@@ -70,12 +77,13 @@ export function addWindows(
           diagonal[u] =
             diagonal[u]! + 1 - (1 + r * colour[3 * a]! + g * colour[3 * a + 1]! + b * colour[3 * a + 2]!) / 9;
         }
+        const first = u * LINKS;
         for (let c = a + 1; c < 9; c++) {
           const v = unknown[c]!;
-          if (u < 0 && v < 0) continue;
-          const tie = (1 + r * colour[3 * c]! + g * colour[3 * c + 1]! + b * colour[3 * c + 2]!) / 9;
-          if (u >= 0 && v >= 0) {
-            const link = u * LINKS + linkOf(a, c);
+          if ((u & v) < 0) continue;
+          const tie = (1 + r * colour[3 * c]! + g * colour[3 * c + 1]! + b * colour[3 * c + 2]!) * (1 / 9);
+          if ((u | v) >= 0) {
+            const link = first + LINK_OF[a * 9 + c]!;
             links[link] = links[link]! + tie;
           } else if (u >= 0) pull[u] = pull[u]! + tie * known[centre + at[c]!]!;
           else pull[v] = pull[v]! + tie * known[centre + at[a]!]!;
@@ -86,10 +94,6 @@ export function addWindows(
 }
 
 /** Which link joins two places of a window, the first before the second. */
-function linkOf(a: number, c: number): number {
-  return LINK_OF[a * 9 + c]!;
-}
-
 const LINK_OF = Int32Array.from({ length: 81 }, (_, i) => {
   const a = Math.floor(i / 9);
   const c = i % 9;
@@ -113,9 +117,9 @@ function whiten(
   let mb = 0;
   for (let k = 0; k < 9; k++) {
     const p = centre + at[k]!;
-    const r = data[p]! / 255;
-    const g = data[n + p]! / 255;
-    const b = data[2 * n + p]! / 255;
+    const r = data[p]!;
+    const g = data[n + p]!;
+    const b = data[2 * n + p]!;
     colour[3 * k] = r;
     colour[3 * k + 1] = g;
     colour[3 * k + 2] = b;

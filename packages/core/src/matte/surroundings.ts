@@ -1,16 +1,21 @@
 import { boxMean } from './box-mean.ts';
+import { BLOCK, blocksIn } from './contradiction.ts';
 
 /** What two mattes are like around each cell. */
 export interface Surroundings {
-  /** Mean difference, colours' alpha less the network's, over 3 x 3 and over 9 x 9 cells. */
+  /** Mean difference, colours' alpha less the network's, over the 3 x 3 cells around each. */
   readonly near: Float32Array;
+  /** Per block of cells, over the 5 x 5 blocks around it: the mean difference, */
   readonly far: Float32Array;
-  /** Mean distance of the two over 9 x 9 cells. */
+  /** the mean distance of the two, */
   readonly apart: Float32Array;
-  /** How much each differs from its own 3 x 3 mean, averaged over 9 x 9 cells: hair is rough, a wrong patch is smooth. */
+  /** and how much each differs from its own 3 x 3 mean: hair is rough, a wrong patch is smooth. */
   readonly roughness: Float32Array;
   readonly networkRoughness: Float32Array;
 }
+
+/** Blocks that a window reaches. */
+const REACH = 2;
 
 /** Compares `colours`' alpha with `network`'s, both per cell. Borrows both; the result is new. */
 export function compareAround(
@@ -19,28 +24,54 @@ export function compareAround(
   width: number,
   height: number,
 ): Surroundings {
-  const mean = createMean(width, height);
-  const n = width * height;
-  const difference = new Float32Array(n);
-  for (let i = 0; i < n; i++) difference[i] = colours[i]! - network[i]!;
-  const near = mean(difference, 1);
-  const far = mean(difference, 4);
-  for (let i = 0; i < n; i++) difference[i] = Math.abs(difference[i]!);
-  const apart = mean(difference, 4);
-  const roughnessOf = (alpha: Float32Array) => {
-    const smooth = mean(alpha, 1);
-    for (let i = 0; i < n; i++) difference[i] = Math.abs(alpha[i]! - smooth[i]!);
-    return mean(difference, 4);
+  const ours = createWindowMean(width, height, 1);
+  const blocks = createWindowMean(blocksIn(width), blocksIn(height), REACH);
+  const near = ours(colours);
+  const smooth = ours(network);
+  const columns = blocksIn(width);
+  const planes = Array.from({ length: 4 }, () => new Float32Array(columns * blocksIn(height)));
+  const [away, apart, rough, networkRough] = planes as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor(y / BLOCK) * columns;
+    for (let x = 0; x < width; x++, i++) {
+      const b = row + Math.floor(x / BLOCK);
+      const difference = colours[i]! - network[i]!;
+      away[b] = away[b]! + difference;
+      apart[b] = apart[b]! + Math.abs(difference);
+      rough[b] = rough[b]! + Math.abs(colours[i]! - near[i]!);
+      networkRough[b] = networkRough[b]! + Math.abs(network[i]! - smooth[i]!);
+      near[i] = near[i]! - smooth[i]!;
+    }
+  }
+  const mean = (sums: Float32Array) => {
+    for (let b = 0; b < sums.length; b++) sums[b] = sums[b]! / (BLOCK * BLOCK);
+    return blocks(sums);
   };
-  return { near, far, apart, roughness: roughnessOf(colours), networkRoughness: roughnessOf(network) };
+  return {
+    near,
+    far: mean(away),
+    apart: mean(apart),
+    roughness: mean(rough),
+    networkRoughness: mean(networkRough),
+  };
 }
 
-/** Box means of any radius, the border repeated. */
-function createMean(width: number, height: number): (src: Float32Array, radius: number) => Float32Array {
-  return (src, radius) => {
-    const w = width + 2 * radius;
-    const h = height + 2 * radius;
-    const padded = new Float32Array(w * h);
+/** Means over square windows, the border repeated. */
+function createWindowMean(
+  width: number,
+  height: number,
+  radius: number,
+): (src: Float32Array) => Float32Array {
+  const w = width + 2 * radius;
+  const h = height + 2 * radius;
+  const padded = new Float32Array(w * h);
+  const columns = new Float64Array(w);
+  return src => {
     for (let y = 0; y < h; y++) {
       const from = Math.min(height - 1, Math.max(0, y - radius)) * width;
       const to = y * w;
@@ -49,7 +80,7 @@ function createMean(width: number, height: number): (src: Float32Array, radius: 
       padded.fill(src[from + width - 1]!, to + radius + width, to + w);
     }
     const dst = new Float32Array(width * height);
-    boxMean(padded, w, h, radius, dst, new Float64Array(w));
+    boxMean(padded, w, h, radius, dst, columns);
     return dst;
   };
 }

@@ -1,11 +1,12 @@
 import { BACKGROUND, type Cells, SUBJECT, UNDECIDED } from './cells.ts';
+import { BLOCK, blocksIn } from './contradiction.ts';
 import type { EdgeStrength } from './edge-strength.ts';
 
 /** The part of a matte that is to be worked out anew, in cells; the rest is known. */
 export interface Trimap {
   /** Per cell `BACKGROUND`, `SUBJECT`, or `UNDECIDED` for the band. */
   readonly verdict: Uint8Array;
-  /** How soft each cell's edge is taken to be, 0 crisp to 1 hair. */
+  /** How soft edges are taken to be around each block of cells, 0 crisp to 1 hair. */
   readonly softness: Float32Array;
   /** Cells in the band. */
   readonly count: number;
@@ -25,17 +26,21 @@ export function makeTrimap(
   { crispReach, softReach }: EdgeStrength,
 ): Trimap {
   const n = width * height;
-  const softness = new Float32Array(n);
+  const softness = new Float32Array(contradicted.length);
+  for (let i = 0; i < softness.length; i++) {
+    const t = Math.min(1, Math.max(0, (contradicted[i]! - CRISP) / (SOFT - CRISP)));
+    softness[i] = t * t * (3 - 2 * t);
+  }
+  const columns = blocksIn(width);
   const reach = new Float32Array(n);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      const t = Math.min(1, Math.max(0, (contradicted[i]! - CRISP) / (SOFT - CRISP)));
-      const soft = t * t * (3 - 2 * t);
-      softness[i] = soft;
-      reach[i] = isUndecided(given, i, x, y, width, height)
-        ? (crispReach + (softReach - crispReach) * soft) / 2
-        : -1;
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor(y / BLOCK) * columns;
+    for (let x = 0; x < width; x++, i++) {
+      if (!isUndecided(given, i, x, y, width, height)) reach[i] = -1;
+      else {
+        const soft = softness[row + Math.floor(x / BLOCK)]!;
+        reach[i] = (crispReach + (softReach - crispReach) * soft) / 2;
+      }
     }
   }
   spread(reach, width, height);
