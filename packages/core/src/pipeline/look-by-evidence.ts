@@ -17,12 +17,10 @@ export const EVIDENCE = {
   /** and the first leaves no more than this undecided: else its box is a guess. */
   known: 0.4,
   /**
-   * At a larger subject it pays where there is one reason to doubt the first look: that it leaves more undecided than the plan
-   * calls sure, or that so large a share of its edges is not what colours show (see `unexplainedByColour`).
+   * At a larger subject it pays where the first look is sure, but so large a share of its edges is not what colours show (see
+   * `unexplainedByColour`).
    */
   contradicted: 0.3,
-  /** More than this undecided is no mere doubt. */
-  doubtful: 0.2,
   /** Room left around a larger subject. The look is of another size as well, to be another look at all. */
   tightMargin: 0.06,
   /** A closer look is believed when it agrees so much with the first, and leaves no more than this undecided. */
@@ -44,17 +42,17 @@ export function closerRegion(alpha: FloatMatte, image: RgbaImage): Region | unde
   return region && regionArea(region) <= EVIDENCE.small ? region : undefined;
 }
 
-/** Where to look closer at a larger subject: around it, where there is one reason to doubt the first look and not two. */
-function doubtedRegion(first: FloatMatte, sure: boolean, image: RgbaImage, looks: Looks): Region | undefined {
+/** Where to look closer at a larger subject: around it, where colours contradict what the first look drew. */
+function contradictedRegion(first: FloatMatte, image: RgbaImage, looks: Looks): Region | undefined {
   const unexplained = unexplainedByColour(first, looks.colours(first.width, first.height));
-  const contradicted = unexplained >= EVIDENCE.contradicted;
+  if (unexplained < EVIDENCE.contradicted) return undefined;
   const { box } = thingsIn(first);
-  return box && contradicted === sure ? withMargin(box, image, EVIDENCE.tightMargin) : undefined;
+  return box && withMargin(box, image, EVIDENCE.tightMargin);
 }
 
 /**
- * A cheap pass; a closer one at the subject where it is small; a full one where these do not convince; the second network's
- * opinion where there is one. What agrees is averaged. A network of one size is asked once.
+ * A cheap pass; a closer one at the subject where it is small, or where colours contradict its edge; a full one where these do
+ * not convince; the second network's opinion where there is one. What agrees is averaged. A network of one size is asked once.
  */
 export async function lookByEvidence(
   looks: Looks,
@@ -96,11 +94,9 @@ async function lookCloser(
   first: FloatMatte,
 ): Promise<CloserFindings> {
   const { undecided } = evidenceOf(first);
-  const nothing = showsNothing(first);
-  const clear = undecided <= plan.sure && !nothing;
+  const clear = undecided <= plan.sure && !showsNothing(first);
   const small = plan.closer && undecided <= EVIDENCE.known ? closerRegion(first, image) : undefined;
-  const pays = plan.closer && undecided <= EVIDENCE.doubtful && !nothing;
-  const region = small ?? (pays ? doubtedRegion(first, clear, image, looks) : undefined);
+  const region = small ?? (plan.closer && clear ? contradictedRegion(first, image, looks) : undefined);
   if (!region) return { alpha: first, agreements: [], sure: clear };
   const size = small ? plan.firstSize : plan.closerSize;
   // Mirrored, so that it does not repeat the first one's mistakes.

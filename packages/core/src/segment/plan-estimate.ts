@@ -11,13 +11,13 @@ export interface PlanEstimate {
 
 /**
  * Shares of pictures that need more than the first pass, measured on those that the plans were tuned with: closer looks at
- * small subjects, at larger ones that the first leaves in doubt, and full passes.
+ * small subjects, at larger ones whose edges colours contradict, and full passes.
  */
-const NEEDED: Readonly<Record<Quality, { closer: number; doubted: number; full: number }>> = {
-  low: { closer: 0, doubted: 0, full: 0.11 },
-  medium: { closer: 0, doubted: 0, full: 0.29 },
-  high: { closer: 0.29, doubted: 0.14, full: 0.43 },
-  ultra: { closer: 0.39, doubted: 0, full: 1 },
+const NEEDED: Readonly<Record<Quality, { closer: number; contradicted: number; full: number }>> = {
+  low: { closer: 0, contradicted: 0, full: 0.11 },
+  medium: { closer: 0, contradicted: 0, full: 0.29 },
+  high: { closer: 0.29, contradicted: 0.07, full: 0.46 },
+  ultra: { closer: 0.39, contradicted: 0, full: 1 },
 };
 
 /**
@@ -27,7 +27,7 @@ const NEEDED: Readonly<Record<Quality, { closer: number; doubted: number; full: 
 export function planEstimate(plan: Plan, { bestSize }: InputRule): PlanEstimate {
   const cost = (size: number) => (size / bestSize) ** 2;
   const first = cost(plan.firstSize);
-  const doubted = cost(plan.closerSize);
+  const contradicted = cost(plan.closerSize);
   const full = cost(plan.fullSize);
   const largest = cost(plan.inputSize);
   const needed = NEEDED[plan.quality];
@@ -40,7 +40,7 @@ export function planEstimate(plan: Plan, { bestSize }: InputRule): PlanEstimate 
   }
   if (oneSize) return { expected: first, worst: first };
   return {
-    expected: first + needed.closer * first + needed.doubted * doubted + needed.full * full,
-    worst: first + (plan.closer ? Math.max(first, doubted) : 0) + full,
+    expected: first + needed.closer * first + needed.contradicted * contradicted + needed.full * full,
+    worst: first + (plan.closer ? Math.max(first, contradicted) : 0) + full,
   };
 }
