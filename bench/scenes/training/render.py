@@ -1,6 +1,6 @@
 """Renders the subjects of the training pictures, each by itself on a transparent film.
 
-    blender -b -t 1 -P bench/scenes/training/render.py -- --folder FOLDER --subject NAME [--pixels 0.55] [--samples 20]
+    blender -b -t 1 -P bench/scenes/training/render.py -- --folder FOLDER --subject NAME [--pixels 1.2] [--samples 16]
 
 Leaves FOLDER/subjects/NAME.npz: linear light times coverage (float16) and coverage (uint16, 65535 is covered). What is laid
 over a background later is made of these very numbers, so the matte is exact whatever the noise of the render.
@@ -18,7 +18,7 @@ import numpy as np
 from mathutils import Vector
 from shot import _render
 from studio import ARGUMENTS, SUBJECT, camera, linear, option
-from subjects import TRAINING, VALIDATION
+from subjects import FURRY, TRAINING, VALIDATION
 
 MARGIN = 1.0
 
@@ -29,7 +29,7 @@ def seed_of(*names):
 
 def light(rng):
     """A sun, a weaker one from behind, and an uneven sky."""
-    for turn, height, power, soft in ((rng.uniform(-2.4, -0.7), rng.uniform(0.3, 1.1), rng.uniform(1.5, 4), rng.uniform(0.05, 0.55)), (rng.uniform(0.55, 2.6), rng.uniform(0.2, 0.9), rng.uniform(0.2, 2.5), 0.3)):
+    for turn, height, power, soft in ((rng.uniform(-2.4, -0.7), rng.uniform(0.3, 1.1), rng.uniform(1.5, 4), rng.uniform(0.05, 0.6)), (rng.uniform(0.6, 2.6), rng.uniform(0.2, 0.9), rng.uniform(0.2, 2.5), 0.3)):
         data = bpy.data.lights.new('sun', 'SUN')
         data.energy, data.angle = power, soft
         data.color = linear(rng.choice(['#fff1dc', '#ffffff', '#e6eeff']))[:3]
@@ -44,7 +44,7 @@ def light(rng):
     noise, ramp = tree.nodes.new('ShaderNodeTexNoise'), tree.nodes.new('ShaderNodeValToRGB')
     noise.inputs['Scale'].default_value = float(rng.uniform(1, 3))
     ends = ramp.color_ramp.elements
-    ends[0].position, ends[1].position = 0.35, 0.55
+    ends[0].position, ends[1].position = 0.35, 0.6
     ends[0].color, ends[1].color = linear(rng.choice(['#1c2228', '#3a332b', '#4a5560'])), linear(rng.choice(['#dfe8f2', '#f6e6cf', '#ffffff']))
     tree.links.new(tree.nodes.new('ShaderNodeTexCoord').outputs['Generated'], noise.inputs['Vector'])
     tree.links.new(noise.outputs['Fac'], ramp.inputs[0])
@@ -87,13 +87,14 @@ def main():
     build(seed=seed % 1000, **arguments)
     light(rng)
     bpy.context.view_layer.update()
-    width, height = frame(rng, float(option('--pixels', 0.55)))
+    close = build in FURRY
+    width, height = frame(rng, float(option('--pixels', 0.55 if close else 1.2)))
     scene = bpy.context.scene
     scene.render.engine = 'CYCLES'
     scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = width, height, 100
     scene.render.film_transparent = True
     cycles = scene.cycles
-    cycles.samples, cycles.seed = int(option('--samples', 20)), seed % 10000
+    cycles.samples, cycles.seed = int(option('--samples', 20 if close else 16)), seed % 10000
     cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.02, 16
     cycles.use_denoising = False
     cycles.max_bounces, cycles.sample_clamp_indirect = 2, 3.0

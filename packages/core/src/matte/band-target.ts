@@ -37,6 +37,9 @@ export interface TargetMaker {
   readonly target: BandTarget;
 }
 
+/** How far colours are believed at a pixel of the band, 0..1, from what is known of it (see `beliefIn`), which is lent. */
+export type Believe = (known: Float64Array, pixel: number) => number;
+
 /** Cells along a side of a patch, all pixels of which are asked about the same colours. */
 const PATCH = 4;
 /** Where both say nearly the same it does not matter whom to believe. */
@@ -54,6 +57,7 @@ export function createTargets(
   picture: RgbPlanes,
   list: PixelList,
   trust: number,
+  believe: Believe = beliefIn,
 ): TargetMaker {
   const { verdict } = trimap;
   const sample = createSampler(cells, verdict);
@@ -121,7 +125,7 @@ export function createTargets(
         x[11] = 2 * mine - 1;
         x[12] = Math.abs(theirs - mine);
         x[13] = Math.abs(2 * theirs - 1);
-        belief = Math.min(1, trust * beliefIn(x));
+        belief = Math.min(1, trust * believe(x, u));
       }
       target[u] = mine + belief * (theirs - mine);
       weight[u] = WEIGHT.least + WEIGHT.network * (1 - belief) + WEIGHT.crisp * (1 - trimap.softness[block]!);

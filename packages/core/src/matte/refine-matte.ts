@@ -50,7 +50,7 @@ export async function refineMatte(
  * loses none that way. The solver's time grows with the matte, and of what is finer than the picture nothing is left in the
  * end, so for it such a matte is averaged down to the picture's size first.
  */
-function noFiner(
+export function noFiner(
   times: number,
   image: RgbaImage,
   alpha: FloatMatte,
