@@ -12,7 +12,7 @@ const REMOTENESS = 0.3;
 /** A pair that costs this much more than the best one counts for nothing. */
 const CUT = 8;
 /** Pairs that are asked about the pixels of a cell: those that explain its mean best. */
-const FEW = 8;
+const FEW = 6;
 /** Numbers kept of a pair: the background's colour, the way from it to the subject's, contrast, remoteness. */
 const PAIR = 8;
 

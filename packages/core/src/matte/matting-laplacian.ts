@@ -58,15 +58,17 @@ export function addWindows(
   const spun = new Float64Array(27);
   const unknown = new Int32Array(9);
   for (let y = Math.max(1, from); y < Math.min(height - 1, to); y++) {
+    // Whether there is an unknown in the three pixels of a column, for the columns of the window from its left.
+    let left = false;
+    let middle = hasUnknown(index, y * width, width);
+    let right = hasUnknown(index, y * width + 1, width);
     for (let x = 1; x < width - 1; x++) {
       const centre = y * width + x;
-      let any = -1;
-      for (let k = 0; k < 9; k++) {
-        const u = index[centre + at[k]!]!;
-        unknown[k] = u;
-        any = Math.max(any, u);
-      }
-      if (any < 0) continue;
+      left = middle;
+      middle = right;
+      right = hasUnknown(index, centre + 1, width);
+      if (!(left || middle || right)) continue;
+      for (let k = 0; k < 9; k++) unknown[k] = index[centre + at[k]!]!;
       whiten(data, n, centre, at, epsilon, colour, spun);
       for (let a = 0; a < 9; a++) {
         const u = unknown[a]!;
@@ -91,6 +93,11 @@ export function addWindows(
       }
     }
   }
+}
+
+/** Whether a pixel or the one above or below is unknown. */
+function hasUnknown(index: Int32Array, at: number, width: number): boolean {
+  return index[at - width]! >= 0 || index[at]! >= 0 || index[at + width]! >= 0;
 }
 
 /** Which link joins two places of a window, the first before the second. */
