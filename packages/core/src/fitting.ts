@@ -45,7 +45,8 @@ export async function coarseMatte(image: RgbaImage, segmenter: Segmenter, plan: 
 /** All that refinement asks about colours in the band of one matte. Borrows all; the answer is new. */
 export function askBand(coarse: FloatMatte, image: RgbaImage, edgeRefinement: number): BandQuestions {
   const strength = edgeStrength(edgeRefinement);
-  const { alpha, colours } = noFiner(1, image, coarse, resampleToPlanes(image, coarse.width, coarse.height));
+  const alpha = noFiner(1, image, coarse);
+  const colours = resampleToPlanes(image, alpha.width, alpha.height);
   const { cells, contradicted, trimap, band } = markBand(alpha, colours, strength);
   const list = listPixels(band);
   const pixels = new Uint32Array(list.pixels.length);

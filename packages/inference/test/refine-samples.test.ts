@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(graphPath))(
         await session.run(makeInputTensor(planes, model!.input), {}),
         model!.output,
       );
-      const mattes = levels.map(edgeRefinement => refineMatte(coarse, planes, image, { edgeRefinement }));
+      const mattes = levels.map(edgeRefinement => refineMatte(coarse, image, { edgeRefinement }));
       return (await Promise.all(mattes)).map(({ data }) => data);
     }
 

@@ -61,7 +61,7 @@ function hairy(size: number): { image: RgbaImage; truth: Float32Array; coarse: F
 }
 
 function refine(coarse: FloatMatte, image: RgbaImage, edgeRefinement: number) {
-  return refineMatte(coarse, resampleToPlanes(image, coarse.width, coarse.height), image, { edgeRefinement });
+  return refineMatte(coarse, image, { edgeRefinement });
 }
 
 function error(data: Uint8Array, truth: Float32Array): number {
@@ -207,16 +207,15 @@ describe('refineMatte', () => {
 
   it('reports progress that rises to 1, and stops when asked to', async () => {
     const { image, coarse } = hairy(256);
-    const colours = resampleToPlanes(image, 256, 256);
     const seen: number[] = [];
-    await refineMatte(coarse, colours, image, { edgeRefinement: 50, onProgress: done => seen.push(done) });
+    await refineMatte(coarse, image, { edgeRefinement: 50, onProgress: done => seen.push(done) });
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.at(-1)).toBe(1);
 
     for (const after of [1, 3, seen.length - 2]) {
       const cancel = new AbortController();
       let steps = 0;
-      const job = refineMatte(coarse, colours, image, {
+      const job = refineMatte(coarse, image, {
         edgeRefinement: 50,
         signal: cancel.signal,
         onProgress: () => {
@@ -228,9 +227,12 @@ describe('refineMatte', () => {
     }
   });
 
-  it('refuses colours of another size than the matte', async () => {
+  it('refuses colours of another size than it asked for', async () => {
     const { image, coarse } = hairy(64);
-    const job = refineMatte(coarse, resampleToPlanes(image, 128, 128), image, { edgeRefinement: 50 });
+    const job = refineMatte(coarse, image, {
+      edgeRefinement: 50,
+      colours: () => resampleToPlanes(image, 128, 128),
+    });
     await expect(job).rejects.toMatchObject({ code: 'invalid_argument' });
   });
 });

@@ -9,6 +9,8 @@ import { markBand, solveBand } from './solve-band.ts';
 export interface RefineJob extends Job {
   /** 0..100, see `edgeStrength`. */
   readonly edgeRefinement: number;
+  /** The picture's colours at a size, borrowed; `resampleToPlanes` unless given, for hosts that may have them at hand. */
+  readonly colours?: ((width: number, height: number) => RgbPlanes) | undefined;
 }
 
 /** Share of the job's progress that is done when the band has been solved. */
@@ -18,20 +20,23 @@ const SOLVED = 0.7;
  * Brings a network's matte to the picture's own size. At refinement 0 that is all; above it the band that the network is
  * undecided about is worked out anew at the matte's size, and the rest becomes exactly 0 or 255. Borrows everything; the
  * matte is new. Working memory grows with the coarse matte and its band; of the picture's size is only the result.
- * @throws EngineError `cancelled`; `invalid_argument` when matte and colours differ in size.
+ * @throws EngineError `cancelled`; `invalid_argument` when `colours` gives another size than asked for.
  */
 export async function refineMatte(
   coarse: FloatMatte,
-  coarseColours: RgbPlanes,
   image: RgbaImage,
-  { edgeRefinement, ...job }: RefineJob,
+  {
+    edgeRefinement,
+    colours: coloursAt = (width, height) => resampleToPlanes(image, width, height),
+    ...job
+  }: RefineJob,
 ): Promise<Matte> {
-  if (coarse.width !== coarseColours.width || coarse.height !== coarseColours.height) {
-    throw new EngineError('invalid_argument', 'The matte and the colours it was made from differ in size');
-  }
   const strength = edgeStrength(edgeRefinement);
-  const finest = strength.method === 'solve' ? 1 : 2;
-  const { alpha, colours } = noFiner(finest, image, coarse, coarseColours);
+  const alpha = noFiner(strength.method === 'solve' ? 1 : 2, image, coarse);
+  const colours = coloursAt(alpha.width, alpha.height);
+  if (colours.width !== alpha.width || colours.height !== alpha.height) {
+    throw new EngineError('invalid_argument', 'The matte and the colours it is refined by differ in size');
+  }
   if (strength.method === 'enlarge') return guidedUpsample(alpha, colours, image, job);
   if (strength.method === 'guided') {
     const { matte, band } = markBand(alpha, colours, strength);
@@ -50,14 +55,8 @@ export async function refineMatte(
  * loses none that way. The solver's time grows with the matte, and of what is finer than the picture nothing is left in the
  * end, so for it such a matte is averaged down to the picture's size first.
  */
-export function noFiner(
-  times: number,
-  image: RgbaImage,
-  alpha: FloatMatte,
-  colours: RgbPlanes,
-): { alpha: FloatMatte; colours: RgbPlanes } {
+export function noFiner(times: number, image: RgbaImage, alpha: FloatMatte): FloatMatte {
   const width = alpha.width > times * image.width ? image.width : alpha.width;
   const height = alpha.height > times * image.height ? image.height : alpha.height;
-  if (width === alpha.width && height === alpha.height) return { alpha, colours };
-  return { alpha: resampleMatte(alpha, width, height), colours: resampleToPlanes(image, width, height) };
+  return width === alpha.width && height === alpha.height ? alpha : resampleMatte(alpha, width, height);
 }

@@ -67,7 +67,8 @@ export async function makeMatte(
     const empty = matte(image.width, image.height, new Uint8Array(image.width * image.height));
     return { ...known, matte: empty, confidence: 0, hasForeground: false };
   }
-  const refined = await refineMatte(alpha, looks.colours(alpha.width, alpha.height), image, {
+  const refined = await refineMatte(alpha, image, {
+    colours: looks.colours,
     signal,
     checkpoint,
     edgeRefinement: plan.edgeRefinement,
