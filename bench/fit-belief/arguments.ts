@@ -14,6 +14,7 @@ Folders are sets, or folders of sets, as bench:accuracy reads them; each option 
   --seeds N               fits from so many starts (3)
   --steps N               longest fit (6000)
   --harm N                what an error counts that is worse than the network's own (1.4)
+  --found N               learns only from pictures whose subject the network found so well (IoU; 0.8)
   --share N               0: every picture counts alike, 1: every pixel (0.5)
   --most N                pixels taken of one picture (16000)
   --cache FOLDER          what the network answered is kept there (.cache/fit-belief)
@@ -30,6 +31,7 @@ export interface Arguments {
   readonly seeds: number;
   readonly steps: number;
   readonly harm: number;
+  readonly found: number;
   readonly share: number;
   readonly most: number;
   readonly cache: string;
@@ -56,6 +58,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
       seeds: text('3'),
       steps: text('6000'),
       harm: text('1.4'),
+      found: text('0.8'),
       share: text('0.5'),
       most: text('16000'),
       cache: text('.cache/fit-belief'),
@@ -78,6 +81,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     seeds: wholeOf('--seeds', values.seeds),
     steps: wholeOf('--steps', values.steps),
     harm: numberOf('--harm', values.harm),
+    found: numberOf('--found', values.found),
     share: numberOf('--share', values.share),
     most: wholeOf('--most', values.most),
     cache: values.cache,

@@ -1,5 +1,12 @@
 import type { Segmenter } from '@backgroundfx/core';
-import { EDGE_REFINEMENT, type Matte, planCutout, type Quality, resampleMatte } from '@backgroundfx/core';
+import {
+  EDGE_REFINEMENT,
+  type FloatMatte,
+  type Matte,
+  planCutout,
+  type Quality,
+  resampleMatte,
+} from '@backgroundfx/core';
 import {
   askBand,
   type BandQuestions,
@@ -17,8 +24,10 @@ export interface Cases {
   readonly set: string;
   readonly picture: string;
   readonly count: number;
-  /** Pixels in the whole band that colours have an answer for. */
+  /** Pixels in the whole band that colours have an answer of their own for. */
   readonly band: number;
+  /** How well the network found the subject: intersection over union of its matte with the true one. */
+  readonly found: number;
   /** `BELIEF_INPUTS` numbers a pixel. */
   readonly inputs: Float32Array;
   readonly truth: Float32Array;
@@ -36,22 +45,39 @@ export async function gatherCases(
   const plan = planCutout(quality, segmenter.model.input);
   const alpha = await coarseMatte(image, segmenter, plan);
   const questions = askBand(alpha, image, EDGE_REFINEMENT.default);
-  return takeSome(picture, questions, await readMatte(picture.mask), most, random);
+  const mask = await readMatte(picture.mask);
+  const found = overlapOf(alpha, truthAt(mask, alpha.width, alpha.height));
+  return takeSome(picture, questions, mask, found, most, random);
+}
+
+/** True alpha 0..1, of the size of the matte that was asked about. */
+function truthAt(mask: Matte, width: number, height: number): Float32Array {
+  const data = Float32Array.from(mask.data, v => v / 255);
+  return resampleMatte({ kind: 'matte-float', width: mask.width, height: mask.height, data }, width, height)
+    .data;
+}
+
+function overlapOf({ data }: FloatMatte, truth: Float32Array): number {
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < data.length; i++) {
+    const ours = data[i]! >= 0.5;
+    const theirs = truth[i]! >= 0.5;
+    if (ours && theirs) both++;
+    if (ours || theirs) either++;
+  }
+  return either === 0 ? 1 : both / either;
 }
 
 function takeSome(
   { set, name }: TruePicture,
   { width, height, pixels, inputs }: BandQuestions,
   mask: Matte,
+  found: number,
   most: number,
   random: Random,
 ): Cases {
-  const values = Float32Array.from(mask.data, v => v / 255);
-  const { data } = resampleMatte(
-    { kind: 'matte-float', width: mask.width, height: mask.height, data: values },
-    width,
-    height,
-  );
+  const truth = truthAt(mask, width, height);
   const share = most / pixels.length;
   const taken = Array.from(pixels.keys()).filter(() => random() < share);
   const kept = new Float32Array(BELIEF_INPUTS * taken.length);
@@ -63,8 +89,9 @@ function takeSome(
     picture: name,
     count: taken.length,
     band: pixels.length,
+    found,
     inputs: kept,
-    truth: Float32Array.from(taken, u => data[pixels[u]!]!),
+    truth: Float32Array.from(taken, u => truth[pixels[u]!]!),
   };
 }
 

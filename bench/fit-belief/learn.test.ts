@@ -19,7 +19,7 @@ function drawn(seed: number): Cases {
     inputs[BELIEF_INPUTS * k + 5] = sign;
     truth[k] = sign > 0 ? theirs : mine;
   }
-  return { set: 'drawn', picture: String(seed), count, band: count, inputs, truth };
+  return { set: 'drawn', picture: String(seed), count, band: count, found: 1, inputs, truth };
 }
 
 const LESSON: Lesson = { units: 4, seed: 3, steps: 400, harm: 1.4, share: 0.5 };

@@ -10,7 +10,7 @@ export interface Lesson {
   readonly steps: number;
   /** What an error counts that is worse than the network's own. */
   readonly harm: number;
-  /** A picture counts by the number of its pixels to this power. */
+  /** In its set a picture counts by the number of its pixels to this power; sets count alike. */
   readonly share: number;
 }
 
@@ -67,13 +67,22 @@ export function learn(training: readonly Cases[], validation: readonly Cases[], 
   return best;
 }
 
-/** Draws cases: a picture by the power of its pixels, then any of its own. */
+/** What each picture counts: together those of a set count 1. */
+function countsOf(all: readonly Cases[], share: number): Map<Cases, number> {
+  const sums = new Map<string, number>();
+  const known = all.filter(({ count }) => count > 0);
+  for (const { set, band } of known) sums.set(set, (sums.get(set) ?? 0) + band ** share);
+  return new Map(known.map(cases => [cases, cases.band ** share / sums.get(cases.set)!]));
+}
+
+/** Draws cases: a picture by what it counts, then any of its own. */
 function drawer(training: readonly Cases[], share: number, random: () => number): () => [Cases, number] {
-  const known = training.filter(({ count }) => count > 0);
+  const counts = countsOf(training, share);
+  const known = [...counts.keys()];
   const ends: number[] = [];
   let total = 0;
-  for (const { band } of known) {
-    total += band ** share;
+  for (const count of counts.values()) {
+    total += count;
     ends.push(total);
   }
   return () => {
@@ -134,8 +143,7 @@ export function lossOver(
   const hidden = new Float64Array(network.units);
   let total = 0;
   let weight = 0;
-  for (const cases of all) {
-    if (cases.count === 0) continue;
+  for (const [cases, counts] of countsOf(all, share)) {
     let sum = 0;
     for (let k = 0; k < cases.count; k++) {
       const [mine, difference] = answersAt(cases, k);
@@ -143,8 +151,8 @@ export function lossOver(
       const error = mine + believe(network, cases.inputs, BELIEF_INPUTS * k, hidden) * difference - truth;
       sum += lossOf(error) * (Math.abs(error) > Math.abs(mine - truth) ? harm : 1);
     }
-    total += (cases.band ** share * sum) / cases.count;
-    weight += cases.band ** share;
+    total += (counts * sum) / cases.count;
+    weight += counts;
   }
   return total / weight;
 }

@@ -27,6 +27,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const { training, validation, heldOut } = await gatherAll(args);
+  const found = (all: readonly Cases[]) => all.filter(cases => cases.found >= args.found);
   const groups = new Map<string, Cases[]>();
   const parts = { 'learned from': training, validation, 'held out': heldOut };
   for (const [part, all] of Object.entries(parts)) {
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
   if (args.check) return 0;
   let written = false;
   for (const units of args.units) {
-    const best = bestOf(args, units, training, validation);
+    const best = bestOf(args, units, found(training), found(validation));
     const network = rounded(best.network, DIGITS);
     const hidden = new Float64Array(units);
     const believer: Believer = (numbers, at) => believe(network, numbers, at, hidden);

@@ -10,7 +10,7 @@ function cases(picture: string, count: number, band: number): Cases {
     inputs[BELIEF_INPUTS * k + BELIEF_NETWORK] = -0.6;
     inputs[BELIEF_INPUTS * k + BELIEF_DIFFERENCE] = 0.4;
   }
-  return { set: 'drawn', picture, count, band, inputs, truth: new Float32Array(count).fill(0.6) };
+  return { set: 'drawn', picture, count, band, found: 1, inputs, truth: new Float32Array(count).fill(0.6) };
 }
 
 it('tells by how much the error in the whole band changes', () => {

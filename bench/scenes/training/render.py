@@ -18,7 +18,7 @@ import numpy as np
 from mathutils import Vector
 from shot import _render
 from studio import ARGUMENTS, SUBJECT, camera, linear, option
-from subjects import FURRY, TRAINING, VALIDATION
+from subjects import SMALL, TRAINING, VALIDATION
 
 MARGIN = 1.0
 
@@ -87,14 +87,14 @@ def main():
     build(seed=seed % 1000, **arguments)
     light(rng)
     bpy.context.view_layer.update()
-    close = build in FURRY
-    width, height = frame(rng, float(option('--pixels', 0.55 if close else 1.2)))
+    small = build in SMALL
+    width, height = frame(rng, float(option('--pixels', 0.55 if small else 1.2)))
     scene = bpy.context.scene
     scene.render.engine = 'CYCLES'
     scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = width, height, 100
     scene.render.film_transparent = True
     cycles = scene.cycles
-    cycles.samples, cycles.seed = int(option('--samples', 20 if close else 16)), seed % 10000
+    cycles.samples, cycles.seed = int(option('--samples', 20 if small else 16)), seed % 10000
     cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.02, 16
     cycles.use_denoising = False
     cycles.max_bounces, cycles.sample_clamp_indirect = 2, 3.0

@@ -5,7 +5,7 @@ from smooth import blocks, figure, fruit, kettle, vase
 from wiry import bicycle, cage, stool, umbrella, whisk
 
 # These take long and fill their own small picture; lay.py leaves room around them.
-FURRY = (animal, tail, wool)
+SMALL = (animal, tail, wool, grass, fern)
 
 DENSE = dict(count=1300, children=13, length=0.014, radius=0.0003, clump=0.3)
 LONG = dict(count=700, children=30, length=0.2, radius=0.00028, lift=0.02, fall=(0, 0.008, -0.024), stray=0.006, frizz=0.02)
