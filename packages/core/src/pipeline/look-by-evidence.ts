@@ -1,4 +1,5 @@
 import type { FloatMatte, RgbaImage } from '../raster/planes.ts';
+import { withOpinion } from '../segment/coarse-opinion.ts';
 import { unexplainedByColour } from '../segment/colour-doubt.ts';
 import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
 import { agreementOf, evidenceOf, type Findings, showsNothing } from '../segment/evidence.ts';
@@ -30,8 +31,9 @@ export const EVIDENCE = {
   closerShare: 0.65,
   /** Looks that agree at least so much are averaged; else the larger one alone counts. */
   alike: 0.85,
-  /** What the cheaper look and the second network weigh in such an average. */
+  /** What the cheaper look weighs in such an average, */
   cheaperShare: 1 / 3,
+  /** and the second network away from edges (see `withOpinion`). */
   secondShare: 0.25,
 } as const;
 
@@ -76,7 +78,7 @@ export async function lookByEvidence(
   if (opinion) {
     const agreement = agreementOf(opinion, alpha);
     agreements.push(agreement);
-    if (agreement >= EVIDENCE.alike) alpha = blend(alpha, opinion, EVIDENCE.secondShare);
+    if (agreement >= EVIDENCE.alike) alpha = withOpinion(alpha, opinion, EVIDENCE.secondShare);
   }
   return { alpha, agreements };
 }

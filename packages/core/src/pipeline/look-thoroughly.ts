@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { RgbaImage } from '../raster/planes.ts';
+import { withOpinion } from '../segment/coarse-opinion.ts';
 import { blend, cutMatte, layOver } from '../segment/combine-looks.ts';
 import { agreementOf, type Findings, showsNothing } from '../segment/evidence.ts';
 import type { Plan } from '../segment/plan.ts';
@@ -50,7 +51,7 @@ export async function lookThoroughly(
   if (opinion) {
     const agreement = agreementOf(alpha, opinion);
     agreements.push(agreement);
-    if (agreement >= EVIDENCE.alike) alpha = blend(alpha, opinion, EVIDENCE.secondShare);
+    if (agreement >= EVIDENCE.alike) alpha = withOpinion(alpha, opinion, EVIDENCE.secondShare);
   }
   return { alpha, agreements, ...(lacking && { withoutFloat: opened.code }) };
 }

@@ -16,7 +16,7 @@ function certainty(alpha: number): number {
 }
 
 /** Mean of two alphas, of which each weighs by its share and by how decided it is. */
-function meanAlpha(a: number, b: number, share: number): number {
+export function meanAlpha(a: number, b: number, share: number): number {
   const one = (1 - share) * certainty(a);
   const other = share * certainty(b);
   return (one * a + other * b) / (one + other);
