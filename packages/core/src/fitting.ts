@@ -1,4 +1,12 @@
-import { createTargets } from './matte/band-target.ts';
+import {
+  askRow,
+  type Believe,
+  compareVotes,
+  createVote,
+  noTarget,
+  patchRows,
+  weigh,
+} from './matte/band-target.ts';
 import { edgeStrength } from './matte/edge-strength.ts';
 import { INPUTS } from './matte/gate.ts';
 import { listPixels } from './matte/pixel-list.ts';
@@ -47,27 +55,20 @@ export function askBand(coarse: FloatMatte, image: RgbaImage, edgeRefinement: nu
   const strength = edgeStrength(edgeRefinement);
   const alpha = noFiner(1, image, coarse);
   const colours = resampleToPlanes(image, alpha.width, alpha.height);
-  const { cells, contradicted, trimap, band } = markBand(alpha, colours, strength);
-  const list = listPixels(band);
+  const marked = markBand(alpha, colours, strength);
+  const list = listPixels(marked.band);
+  const vote = createVote(marked, alpha, colours, list);
+  for (let row = 0; row < patchRows(vote); row++) askRow(vote, row);
   const pixels = new Uint32Array(list.pixels.length);
   const inputs = new Float32Array(INPUTS * list.pixels.length);
   let count = 0;
-  const targets = createTargets(
-    cells,
-    trimap,
-    contradicted,
-    alpha,
-    colours,
-    list,
-    strength.trust,
-    (known, u) => {
-      pixels[count] = list.pixels[u]!;
-      inputs.set(known, INPUTS * count++);
-      return 0;
-    },
-  );
-  for (let row = 0; row < targets.rows; row++) targets.askRow(row);
-  targets.weigh(targets.compare(), 0, list.pixels.length);
+  const note: Believe = (known, u) => {
+    pixels[count] = list.pixels[u]!;
+    inputs.set(known, INPUTS * count++);
+    return 0;
+  };
+  const target = noTarget(list.pixels.length);
+  weigh(vote, compareVotes(vote), strength.trust, target, 0, list.pixels.length, note);
   return {
     width: alpha.width,
     height: alpha.height,

@@ -19,154 +19,176 @@ const PAIR = 8;
 /** Numbers in an answer. */
 export const ANSWER = 4;
 
+/** Finds alpha by colours for the pixels of a list. */
 export interface ColourJudge {
+  readonly cells: Cells;
+  readonly network: FloatMatte;
+  readonly picture: RgbPlanes;
+  readonly index: Int32Array;
   /**
    * What colours say of each pixel of the list, `ANSWER` numbers: its alpha, 0..1; the standard deviation of alpha among the
    * pairs of colours that explain it; what the best of them leaves unexplained, in units of noise variance; and the variance
    * of alpha that noise alone would cause, which is great where subject and background look alike.
    */
   readonly answers: Float32Array;
-  /** Takes the colours seen from around a cell; false where those of subject or background are not in sight. */
-  take(samples: Samples, cell: number): boolean;
-  /** Answers for the pixels of a cell from the colours taken last; their mean alpha. */
-  judge(x: number, y: number): number;
+  /** Pairs of the colours taken last, and those of them that explain a cell best. */
+  readonly all: Float64Array;
+  readonly few: Float64Array;
+  readonly costs: Float64Array;
+  readonly alphas: Float64Array;
+  readonly chosen: Int32Array;
+  count: number;
+}
+
+/** A judge of the pixels of `list`, which borrows everything. */
+export function createColourJudge(
+  cells: Cells,
+  network: FloatMatte,
+  picture: RgbPlanes,
+  { index, pixels }: PixelList,
+): ColourJudge {
+  return {
+    cells,
+    network,
+    picture,
+    index,
+    answers: new Float32Array(ANSWER * pixels.length),
+    all: new Float64Array(PAIR * KEPT * KEPT),
+    few: new Float64Array(PAIR * FEW),
+    costs: new Float64Array(FEW),
+    alphas: new Float64Array(FEW),
+    chosen: new Int32Array(FEW),
+    count: 0,
+  };
+}
+
+/** Takes the colours seen from around a cell; false where those of subject or background are not in sight. */
+export function takeColours(judge: ColourJudge, samples: Samples, cell: number): boolean {
+  const { subject, background, subjects, backgrounds } = samples;
+  const { all, cells } = judge;
+  const ridge = 0.1 * noiseOf(cells, cell);
+  for (let k = 0, o = 0; k < 4 * subjects; k += 4) {
+    const far = subject[k + 3]! / subject[3]! - 1;
+    for (let l = 0; l < 4 * backgrounds; l += 4, o += PAIR) {
+      const r = subject[k]! - background[l]!;
+      const g = subject[k + 1]! - background[l + 1]!;
+      const b = subject[k + 2]! - background[l + 2]!;
+      all[o] = background[l]!;
+      all[o + 1] = background[l + 1]!;
+      all[o + 2] = background[l + 2]!;
+      all[o + 3] = r;
+      all[o + 4] = g;
+      all[o + 5] = b;
+      all[o + 6] = 1 / (r * r + g * g + b * b + ridge);
+      all[o + 7] = REMOTENESS * (far + background[l + 3]! / background[3]! - 1);
+    }
+  }
+  judge.count = subjects * backgrounds;
+  return judge.count > 0;
+}
+
+/** Puts the pairs that explain a cell's mean best into `few`; how many. */
+function narrow(judge: ColourJudge, cell: number): number {
+  const { cells, all, few, costs, chosen, count } = judge;
+  const r = cells.light[0][cell]!;
+  const g = cells.light[1][cell]!;
+  const b = cells.light[2][cell]!;
+  const mine = stretch(cells.alpha[cell]!);
+  const perNoise = 1 / noiseOf(cells, cell);
+  const sure = sureness(mine);
+  let kept = 0;
+  for (let k = 0, o = 0; k < count; k++, o += PAIR) {
+    const alpha = mixAt(all, o, r, g, b);
+    const off = alpha - mine;
+    const cost = leftAt(all, o, r, g, b, alpha) * perNoise + sure * off * off + all[o + 7]!;
+    if (kept === FEW && cost >= costs[FEW - 1]!) continue;
+    let at = kept < FEW ? kept++ : FEW - 1;
+    for (; at > 0 && costs[at - 1]! > cost; at--) {
+      costs[at] = costs[at - 1]!;
+      chosen[at] = chosen[at - 1]!;
+    }
+    costs[at] = cost;
+    chosen[at] = o;
+  }
+  for (let k = 0, to = 0; k < kept; k++) {
+    const from = chosen[k]!;
+    for (let i = from; i < from + PAIR; i++) few[to++] = all[i]!;
+  }
+  return kept;
 }
 
 /**
- * Alpha of pixels by the colours around them: every pair of a subject's and a background's colour gives the alpha that
- * mixes the pixel best in linear light; the answer is their mean, each weighted by how well it explains the pixel, how
- * near its colours are and how it agrees with the network (cost as in Wang, Cohen, "Optimized Color Sampling for Robust
- * Matting", CVPR 2007, and Gastal, Oliveira 2010; the best pairs are averaged, not chosen, so that noise does not flip them).
- * Borrows everything.
+ * Answers for the pixels of a cell from the colours taken last, and gives their mean alpha: every pair of a subject's and a
+ * background's colour gives the alpha that mixes the pixel best in linear light; the answer is their mean, each weighted by
+ * how well it explains the pixel, how near its colours are and how it agrees with the network (cost as in Wang, Cohen,
+ * "Optimized Color Sampling for Robust Matting", CVPR 2007, and Gastal, Oliveira 2010; the best pairs are averaged, not
+ * chosen, so that noise does not flip them).
  */
-export function createColourJudge(
-  cells: Cells,
-  { data: network, width, height }: FloatMatte,
-  { data: colour }: RgbPlanes,
-  { index, pixels }: PixelList,
-): ColourJudge {
+export function judgeCell(judge: ColourJudge, x: number, y: number): number {
+  const { cells, few, costs, alphas, answers, index } = judge;
+  const { data: network, width, height } = judge.network;
+  const { data: colour } = judge.picture;
   const n = width * height;
-  const [red, green, blue] = cells.light;
-  const answers = new Float32Array(ANSWER * pixels.length);
-  const all = new Float64Array(PAIR * KEPT * KEPT);
-  const few = new Float64Array(PAIR * FEW);
-  const costs = new Float64Array(FEW);
-  const alphas = new Float64Array(FEW);
-  const chosen = new Int32Array(FEW);
-  let count = 0;
-
-  const take = ({ subject, background, subjects, backgrounds }: Samples, cell: number) => {
-    count = subjects * backgrounds;
-    const ridge = 0.1 * noiseAt(red[cell]!, green[cell]!, blue[cell]!);
-    for (let k = 0, o = 0; k < 4 * subjects; k += 4) {
-      const far = subject[k + 3]! / subject[3]! - 1;
-      for (let l = 0; l < 4 * backgrounds; l += 4, o += PAIR) {
-        const r = subject[k]! - background[l]!;
-        const g = subject[k + 1]! - background[l + 1]!;
-        const b = subject[k + 2]! - background[l + 2]!;
-        all[o] = background[l]!;
-        all[o + 1] = background[l + 1]!;
-        all[o + 2] = background[l + 2]!;
-        all[o + 3] = r;
-        all[o + 4] = g;
-        all[o + 5] = b;
-        all[o + 6] = 1 / (r * r + g * g + b * b + ridge);
-        all[o + 7] = REMOTENESS * (far + background[l + 3]! / background[3]! - 1);
+  const cell = y * cells.width + x;
+  const kept = narrow(judge, cell);
+  const noise = noiseOf(cells, cell);
+  const perNoise = 1 / noise;
+  const left = 2 * (cells.left + x);
+  const top = 2 * (cells.top + y);
+  const right = Math.min(width, left + 2);
+  const bottom = Math.min(height, top + 2);
+  let total = 0;
+  for (let v = top; v < bottom; v++) {
+    for (let i = v * width + left; i < v * width + right; i++) {
+      const r = toLight(colour[i]!);
+      const g = toLight(colour[n + i]!);
+      const b = toLight(colour[2 * n + i]!);
+      const mine = stretch(network[i]!);
+      const sure = sureness(mine);
+      let best = Number.POSITIVE_INFINITY;
+      for (let k = 0, o = 0; k < kept; k++, o += PAIR) {
+        const alpha = mixAt(few, o, r, g, b);
+        const off = alpha - mine;
+        const cost = leftAt(few, o, r, g, b, alpha) * perNoise + sure * off * off + few[o + 7]!;
+        costs[k] = cost;
+        alphas[k] = alpha;
+        if (cost < best) best = cost;
       }
-    }
-    return count > 0;
-  };
-
-  /** Puts the pairs that explain a cell's mean best into `few`; how many. */
-  const narrow = (cell: number): number => {
-    const r = red[cell]!;
-    const g = green[cell]!;
-    const b = blue[cell]!;
-    const mine = stretch(cells.alpha[cell]!);
-    const perNoise = 1 / noiseAt(r, g, b);
-    const sure = sureness(mine);
-    let kept = 0;
-    for (let k = 0, o = 0; k < count; k++, o += PAIR) {
-      const alpha = mixAt(all, o, r, g, b);
-      const off = alpha - mine;
-      const cost = leftAt(all, o, r, g, b, alpha) * perNoise + sure * off * off + all[o + 7]!;
-      if (kept === FEW && cost >= costs[FEW - 1]!) continue;
-      let at = kept < FEW ? kept++ : FEW - 1;
-      for (; at > 0 && costs[at - 1]! > cost; at--) {
-        costs[at] = costs[at - 1]!;
-        chosen[at] = chosen[at - 1]!;
+      let weight = 0;
+      let sum = 0;
+      let squares = 0;
+      let blur = 0;
+      for (let k = 0; k < kept; k++) {
+        // (1 - x / 8)^8, close to exp(-x) and much cheaper.
+        const e = 1 - (costs[k]! - best) / CUT;
+        if (e <= 0) continue;
+        const e2 = e * e;
+        const e4 = e2 * e2;
+        const w = e4 * e4;
+        const alpha = alphas[k]!;
+        weight += w;
+        sum += w * alpha;
+        squares += w * alpha * alpha;
+        blur += w * few[k * PAIR + 6]!;
       }
-      costs[at] = cost;
-      chosen[at] = o;
+      const alpha = sum / weight;
+      const at = index[i]! * ANSWER;
+      answers[at] = alpha;
+      answers[at + 1] = Math.sqrt(Math.max(0, squares / weight - alpha * alpha));
+      answers[at + 2] = best;
+      answers[at + 3] = (noise * blur) / weight;
+      total += alpha;
     }
-    for (let k = 0, to = 0; k < kept; k++) {
-      const from = chosen[k]!;
-      for (let i = from; i < from + PAIR; i++) few[to++] = all[i]!;
-    }
-    return kept;
-  };
-
-  const judge = (x: number, y: number): number => {
-    const cell = y * cells.width + x;
-    const kept = narrow(cell);
-    const noise = noiseAt(red[cell]!, green[cell]!, blue[cell]!);
-    const perNoise = 1 / noise;
-    const left = 2 * (cells.left + x);
-    const top = 2 * (cells.top + y);
-    const right = Math.min(width, left + 2);
-    const bottom = Math.min(height, top + 2);
-    let total = 0;
-    for (let v = top; v < bottom; v++) {
-      for (let i = v * width + left; i < v * width + right; i++) {
-        const r = toLight(colour[i]!);
-        const g = toLight(colour[n + i]!);
-        const b = toLight(colour[2 * n + i]!);
-        const mine = stretch(network[i]!);
-        const sure = sureness(mine);
-        let best = Number.POSITIVE_INFINITY;
-        for (let k = 0, o = 0; k < kept; k++, o += PAIR) {
-          const alpha = mixAt(few, o, r, g, b);
-          const off = alpha - mine;
-          const cost = leftAt(few, o, r, g, b, alpha) * perNoise + sure * off * off + few[o + 7]!;
-          costs[k] = cost;
-          alphas[k] = alpha;
-          if (cost < best) best = cost;
-        }
-        let weight = 0;
-        let sum = 0;
-        let squares = 0;
-        let blur = 0;
-        for (let k = 0; k < kept; k++) {
-          // (1 - x / 8)^8, close to exp(-x) and much cheaper.
-          const e = 1 - (costs[k]! - best) / CUT;
-          if (e <= 0) continue;
-          const e2 = e * e;
-          const e4 = e2 * e2;
-          const w = e4 * e4;
-          const alpha = alphas[k]!;
-          weight += w;
-          sum += w * alpha;
-          squares += w * alpha * alpha;
-          blur += w * few[k * PAIR + 6]!;
-        }
-        const alpha = sum / weight;
-        const at = index[i]! * ANSWER;
-        answers[at] = alpha;
-        answers[at + 1] = Math.sqrt(Math.max(0, squares / weight - alpha * alpha));
-        answers[at + 2] = best;
-        answers[at + 3] = (noise * blur) / weight;
-        total += alpha;
-      }
-    }
-    return total / ((bottom - top) * (right - left));
-  };
-
-  return { answers, take, judge };
+  }
+  return total / ((bottom - top) * (right - left));
 }
 
-/** Variance of noise around a colour in linear light; that of sRGB is greater there where it is bright: d(v^2) = 2 v dv. */
-function noiseAt(r: number, g: number, b: number): number {
-  return NOISE * NOISE * ((4 / 3) * (r + g + b) + 0.05);
+/**
+ * Variance of noise around a cell's colour in linear light; that of sRGB is greater there where it is bright:
+ * d(v^2) = 2 v dv.
+ */
+function noiseOf({ light: [red, green, blue] }: Cells, cell: number): number {
+  return NOISE * NOISE * ((4 / 3) * (red[cell]! + green[cell]! + blue[cell]!) + 0.05);
 }
 
 /** What it costs to say the opposite of the network. */

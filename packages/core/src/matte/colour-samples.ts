@@ -27,62 +27,65 @@ export interface Samples {
   backgrounds: number;
 }
 
-/**
- * Looks from a cell outwards, in twelve directions, for the first colour on each that is known to be the
- * subject's and the first that is known to be the background's (Gastal, Oliveira, "Shared Sampling for Real-Time Alpha
- * Matting", Eurographics 2010, section 3.1). The samples are the caller's only until the next call.
- */
-export function createSampler(
-  { width, height, light }: Cells,
-  verdict: Uint8Array,
-): (x: number, y: number) => Samples {
-  const found: Samples = {
+/** Room for samples. */
+export function noSamples(): Samples {
+  return {
     subject: new Float64Array(4 * DIRECTIONS),
     background: new Float64Array(4 * DIRECTIONS),
     subjects: 0,
     backgrounds: 0,
   };
-  const { subject, background } = found;
-  const [red, green, blue] = light;
-  /** Puts a colour in its place by distance. */
-  const keep = (list: Float64Array, count: number, o: number, distance: number): number => {
-    let at = count;
-    for (; at > 0 && list[4 * at - 1]! > distance; at--) list.copyWithin(4 * at, 4 * at - 4, 4 * at);
-    list[4 * at] = red[o]!;
-    list[4 * at + 1] = green[o]!;
-    list[4 * at + 2] = blue[o]!;
-    list[4 * at + 3] = distance;
-    return count + 1;
-  };
-  return (x, y) => {
-    let subjects = 0;
-    let backgrounds = 0;
-    for (let k = 0; k < DIRECTIONS; k++) {
-      let foundSubject = false;
-      let foundBackground = false;
-      let sight = SIGHT;
-      for (let s = 1, at = k * SIGHT; s <= sight; s++, at++) {
-        const u = x + RAY_X[at]!;
-        const v = y + RAY_Y[at]!;
-        if (u < 0 || v < 0 || u >= width || v >= height) break;
-        const o = v * width + u;
-        const what = verdict[o]!;
-        if (what === SUBJECT) {
-          if (foundSubject) continue;
-          foundSubject = true;
-          subjects = keep(subject, subjects, o, s);
-        } else if (what === BACKGROUND) {
-          if (foundBackground) continue;
-          foundBackground = true;
-          backgrounds = keep(background, backgrounds, o, s);
-        } else continue;
-        if (foundSubject && foundBackground) break;
-        // What lies far behind the first find says little of this cell.
-        sight = Math.min(SIGHT, s + BEYOND);
-      }
+}
+
+/**
+ * Looks from a cell outwards, in twelve directions, for the first colour on each that is known to be the subject's and the
+ * first that is known to be the background's (Gastal, Oliveira, "Shared Sampling for Real-Time Alpha Matting", Eurographics
+ * 2010, section 3.1). Borrows all but `found`, which is written to.
+ */
+export function sampleAround(cells: Cells, verdict: Uint8Array, x: number, y: number, found: Samples): void {
+  const { width, height, light } = cells;
+  let subjects = 0;
+  let backgrounds = 0;
+  for (let k = 0; k < DIRECTIONS; k++) {
+    let foundSubject = false;
+    let foundBackground = false;
+    let sight = SIGHT;
+    for (let s = 1, at = k * SIGHT; s <= sight; s++, at++) {
+      const u = x + RAY_X[at]!;
+      const v = y + RAY_Y[at]!;
+      if (u < 0 || v < 0 || u >= width || v >= height) break;
+      const o = v * width + u;
+      const what = verdict[o]!;
+      if (what === SUBJECT) {
+        if (foundSubject) continue;
+        foundSubject = true;
+        keep(found.subject, subjects++, light, o, s);
+      } else if (what === BACKGROUND) {
+        if (foundBackground) continue;
+        foundBackground = true;
+        keep(found.background, backgrounds++, light, o, s);
+      } else continue;
+      if (foundSubject && foundBackground) break;
+      // What lies far behind the first find says little of this cell.
+      sight = Math.min(SIGHT, s + BEYOND);
     }
-    found.subjects = Math.min(KEPT, subjects);
-    found.backgrounds = Math.min(KEPT, backgrounds);
-    return found;
-  };
+  }
+  found.subjects = Math.min(KEPT, subjects);
+  found.backgrounds = Math.min(KEPT, backgrounds);
+}
+
+/** Puts a colour in its place by distance among `count`. */
+function keep(
+  list: Float64Array,
+  count: number,
+  [red, green, blue]: Cells['light'],
+  o: number,
+  distance: number,
+): void {
+  let at = count;
+  for (; at > 0 && list[4 * at - 1]! > distance; at--) list.copyWithin(4 * at, 4 * at - 4, 4 * at);
+  list[4 * at] = red[o]!;
+  list[4 * at + 1] = green[o]!;
+  list[4 * at + 2] = blue[o]!;
+  list[4 * at + 3] = distance;
 }

@@ -5,7 +5,7 @@ export interface EdgeStrength {
   readonly crispReach: number;
   /** The same where colours contradict the matte: hair and fur, which networks call solid or leave out. */
   readonly softReach: number;
-  /** `guided`: share of the guided filter's offset, see `createLocalLinearSolver`. */
+  /** `guided`: share of the guided filter's offset, see `fitModel`. */
   readonly smoothing: number;
   /** `solve`: how far colours are believed against the network, relative to the default. */
   readonly trust: number;

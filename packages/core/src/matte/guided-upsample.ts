@@ -2,7 +2,12 @@ import { EngineError } from '../errors.ts';
 import { type Job, step } from '../pipeline/job.ts';
 import { type FloatMatte, type Matte, matte, type RgbaImage, type RgbPlanes } from '../raster/planes.ts';
 import { DEAD_ZONE } from './cells.ts';
-import { createLocalLinearSolver, type LocalLinearModel, type LocalLinearSolver } from './local-linear.ts';
+import {
+  createLocalLinearSolver,
+  fitModel,
+  type LocalLinearModel,
+  type LocalLinearSolver,
+} from './local-linear.ts';
 
 /** Coarse pixels on a side of a tile: small enough that its planes stay in the processor's cache. */
 const TILE = 64;
@@ -15,7 +20,7 @@ const EPSILON = 1e-3;
 const FAINT = 0.025;
 
 export interface UpsampleJob extends Job {
-  /** Share of the guided filter's smoothing, see `createLocalLinearSolver`; 0 unless given. */
+  /** Share of the guided filter's smoothing, see `fitModel`; 0 unless given. */
   readonly smoothing?: number | undefined;
   /**
    * Of the matte's size: 1 where alpha may follow colours; the rest must be 0 or 1 and stays so. Without it the matte is a
@@ -28,7 +33,7 @@ export interface UpsampleJob extends Job {
 
 /**
  * Brings a network's matte to the picture's own size, with the picture as guide: where the matte is undecided, alpha
- * follows the picture's colours at full resolution by a local linear model (see `createLocalLinearSolver`); where it is
+ * follows the picture's colours at full resolution by a local linear model (see `fitModel`); where it is
  * flat, nothing is computed. Cost and memory beside the result grow with the undecided tiles.
  *
  * Borrows everything. `coarseColours` is the picture at the matte's size, as the network saw it; `image` may have any size,
@@ -64,7 +69,7 @@ export async function guidedUpsample(
       const flat = flatValue(coarse, area.x0, area.y0, tile, solver.margin);
       if (flat === undefined) {
         loadPatch(solver, source, area.x0, area.y0);
-        paintTile(out, image, solver.solve(), source, area, columns, rows);
+        paintTile(out, image, fitModel(solver), source, area, columns, rows);
       } else if (flat > 0) fillTile(out, image.width, area, flat);
     }
     await step(job, (index + 1) / bands.length);

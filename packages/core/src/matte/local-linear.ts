@@ -21,20 +21,61 @@ export interface LocalLinearSettings {
   readonly smoothing: number;
 }
 
-/** Fits the model to patches; made once per picture, its buffers are reused by every `solve`. */
+/** Fits the model to patches; made once per picture, its buffers are reused by every fit. */
 export interface LocalLinearSolver {
+  readonly settings: LocalLinearSettings;
   /** Width and height of the input patches. */
   readonly patchSide: number;
   /** Pixels of the patch left of and above the first pixel of the model. */
   readonly margin: number;
-  /** Colours 0..1, R G B, and alpha 0..1; fill these before `solve`. */
+  /** Colours 0..1, R G B, and alpha 0..1; fill these before `fitModel`. */
   readonly colour: readonly [Float32Array, Float32Array, Float32Array];
   readonly alpha: Float32Array;
-  /** Fits the model; the result stays valid until the next call. */
-  solve(): LocalLinearModel;
+  readonly model: LocalLinearModel;
+  /** Sides, in pixels of twice the size: of the model, of the windows' middles, of all that they cover. */
+  readonly halfSide: number;
+  readonly halfInner: number;
+  readonly halfOuter: number;
+  readonly halved: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
+  readonly product: Float32Array;
+  readonly means: MeanPlanes;
+  readonly slopes: readonly [Float32Array, Float32Array, Float32Array];
+  readonly smooth: Float32Array;
+  readonly averaged: Float32Array;
+  readonly columns: Float64Array;
+}
+
+/** A solver with room for patches that the settings ask for. */
+export function createLocalLinearSolver(settings: LocalLinearSettings): LocalLinearSolver {
+  const { side, radius } = settings;
+  const halfSide = (side + 1) / 2 + 1;
+  const halfInner = halfSide + 2 * radius;
+  const halfOuter = halfSide + 4 * radius;
+  const patchSide = 2 * halfOuter;
+  const plane = (n: number) => new Float32Array(n * n);
+  return {
+    settings,
+    patchSide,
+    // The windows reach this far, and one pixel of twice the size has its centre half a pixel further out.
+    margin: 4 * radius + 1,
+    colour: [plane(patchSide), plane(patchSide), plane(patchSide)],
+    alpha: plane(patchSide),
+    model: { side, slopeR: plane(side), slopeG: plane(side), slopeB: plane(side), offset: plane(side) },
+    halfSide,
+    halfInner,
+    halfOuter,
+    halved: [plane(halfOuter), plane(halfOuter), plane(halfOuter), plane(halfOuter)],
+    product: plane(halfOuter),
+    means: Array.from({ length: 13 }, () => plane(halfInner)) as MeanPlanes,
+    slopes: [plane(halfInner), plane(halfInner), plane(halfInner)],
+    smooth: plane(halfSide),
+    averaged: plane(side),
+    columns: new Float64Array(halfOuter),
+  };
 }
 
 /**
+ * Fits the model to the patch in the solver; the result stays valid until the next call.
  * The colour guided filter's linear model (He, Sun, Tang, "Guided Image Filtering", TPAMI 2013, eq. 14-16): in every
  * window alpha is fitted by a linear function of R, G, B with ridge `epsilon` (colours 0..1). As in the fast guided
  * filter (He, Sun, 2015) the slopes are fitted on pixels of twice the size and interpolated: they vary slowly.
@@ -43,85 +84,63 @@ export interface LocalLinearSolver {
  * colour. The model then only says how alpha changes where the picture's colour differs from the coarse one, and a picture
  * of the matte's own size changes nothing. `smoothing` mixes the filter's own, averaged offset in.
  */
-export function createLocalLinearSolver({
-  side,
-  radius,
-  epsilon,
-  smoothing,
-}: LocalLinearSettings): LocalLinearSolver {
-  const halfSide = (side + 1) / 2 + 1;
-  const halfInner = halfSide + 2 * radius;
-  const halfOuter = halfSide + 4 * radius;
-  const patchSide = 2 * halfOuter;
-  // The windows reach this far, and one pixel of twice the size has its centre half a pixel further out.
-  const margin = 4 * radius + 1;
-  const plane = (n: number) => new Float32Array(n * n);
-  const colour = [plane(patchSide), plane(patchSide), plane(patchSide)] as const;
-  const alpha = plane(patchSide);
-  const halved = [plane(halfOuter), plane(halfOuter), plane(halfOuter), plane(halfOuter)] as const;
-  const product = plane(halfOuter);
-  const means = Array.from({ length: 13 }, () => plane(halfInner)) as MeanPlanes;
-  const slopes = [plane(halfInner), plane(halfInner), plane(halfInner)] as const;
-  const smooth = plane(halfSide);
-  const averaged = plane(side);
-  const columns = new Float64Array(halfOuter);
-  const model: LocalLinearModel = {
-    side,
-    slopeR: plane(side),
-    slopeG: plane(side),
-    slopeB: plane(side),
-    offset: plane(side),
-  };
-  const mean = (src: Float32Array, dst: Float32Array) =>
-    boxMean(src, halfOuter, halfOuter, radius, dst, columns);
-  const meanOfProduct = (p: Float32Array, q: Float32Array, dst: Float32Array) => {
-    for (let i = 0; i < product.length; i++) product[i] = p[i]! * q[i]!;
-    mean(product, dst);
-  };
-  const spread = (from: Float32Array, to: Float32Array) => {
-    boxMean(from, halfInner, halfInner, radius, smooth, columns);
-    interpolateTwofold(smooth, halfSide, to, side);
-  };
+export function fitModel(solver: LocalLinearSolver): LocalLinearModel {
+  const { settings, colour, alpha, model, halved, means, slopes, averaged, patchSide, halfOuter } = solver;
+  for (let c = 0; c < 3; c++) halve(colour[c]!, patchSide, halved[c]!, halfOuter);
+  halve(alpha, patchSide, halved[3], halfOuter);
+  const [r, g, b, a] = halved;
+  meanOf(solver, r, means[0]);
+  meanOf(solver, g, means[1]);
+  meanOf(solver, b, means[2]);
+  meanOf(solver, a, means[3]);
+  meanOfProduct(solver, r, a, means[4]);
+  meanOfProduct(solver, g, a, means[5]);
+  meanOfProduct(solver, b, a, means[6]);
+  meanOfProduct(solver, r, r, means[7]);
+  meanOfProduct(solver, r, g, means[8]);
+  meanOfProduct(solver, r, b, means[9]);
+  meanOfProduct(solver, g, g, means[10]);
+  meanOfProduct(solver, g, b, means[11]);
+  meanOfProduct(solver, b, b, means[12]);
+  ridgeRegression(means, settings.epsilon, slopes);
+  spread(solver, slopes[0], model.slopeR);
+  spread(solver, slopes[1], model.slopeG);
+  spread(solver, slopes[2], model.slopeB);
+  setOffset(model, colour, alpha, solver.margin, patchSide);
+  if (settings.smoothing > 0) {
+    interceptOf(means, slopes);
+    spread(solver, means[3], averaged);
+    mixIn(averaged, settings.smoothing, model.offset);
+  }
+  return model;
+}
 
-  return {
-    patchSide,
-    margin,
-    colour,
-    alpha,
-    solve() {
-      colour.forEach((fine, c) => {
-        halve(fine, patchSide, halved[c]!, halfOuter);
-      });
-      halve(alpha, patchSide, halved[3], halfOuter);
-      const [r, g, b, a] = halved;
-      mean(r, means[0]);
-      mean(g, means[1]);
-      mean(b, means[2]);
-      mean(a, means[3]);
-      meanOfProduct(r, a, means[4]);
-      meanOfProduct(g, a, means[5]);
-      meanOfProduct(b, a, means[6]);
-      meanOfProduct(r, r, means[7]);
-      meanOfProduct(r, g, means[8]);
-      meanOfProduct(r, b, means[9]);
-      meanOfProduct(g, g, means[10]);
-      meanOfProduct(g, b, means[11]);
-      meanOfProduct(b, b, means[12]);
-      ridgeRegression(means, epsilon, slopes);
-      spread(slopes[0], model.slopeR);
-      spread(slopes[1], model.slopeG);
-      spread(slopes[2], model.slopeB);
-      setOffset(model, colour, alpha, margin, patchSide);
-      if (smoothing > 0) {
-        interceptOf(means, slopes);
-        spread(means[3], averaged);
-        for (let i = 0; i < averaged.length; i++) {
-          model.offset[i] = model.offset[i]! * (1 - smoothing) + averaged[i]! * smoothing;
-        }
-      }
-      return model;
-    },
-  };
+function meanOf(
+  { halfOuter, settings, columns }: LocalLinearSolver,
+  src: Float32Array,
+  dst: Float32Array,
+): void {
+  boxMean(src, halfOuter, halfOuter, settings.radius, dst, columns);
+}
+
+function meanOfProduct(solver: LocalLinearSolver, p: Float32Array, q: Float32Array, dst: Float32Array): void {
+  const { product } = solver;
+  for (let i = 0; i < product.length; i++) product[i] = p[i]! * q[i]!;
+  meanOf(solver, product, dst);
+}
+
+/** Shares out what windows found among the pixels that they cover. */
+function spread(
+  { halfInner, halfSide, settings, smooth, columns }: LocalLinearSolver,
+  from: Float32Array,
+  to: Float32Array,
+): void {
+  boxMean(from, halfInner, halfInner, settings.radius, smooth, columns);
+  interpolateTwofold(smooth, halfSide, to, settings.side);
+}
+
+function mixIn(other: Float32Array, share: number, plane: Float32Array): void {
+  for (let i = 0; i < plane.length; i++) plane[i] = plane[i]! * (1 - share) + other[i]! * share;
 }
 
 /** Averages two by two pixels. */

@@ -25,7 +25,8 @@ export function createBandSystem(unknowns: PixelList, width: number): BandSystem
   for (let u = 0, l = 0; u < pixels.length; u++) {
     for (let k = 0; k < LINKS; k++, l++) {
       // Beyond the side of the picture this is some pixel of the next row: no window joins the two, so their link stays 0.
-      const other = index[pixels[u]! + reach[k]!] ?? -1;
+      const at = pixels[u]! + reach[k]!;
+      const other = at < index.length ? index[at]! : -1;
       others[l] = other < 0 ? u : other;
     }
   }

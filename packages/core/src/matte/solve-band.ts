@@ -1,8 +1,16 @@
 import { type Job, step } from '../pipeline/job.ts';
 import { type FloatMatte, floatMatte, type RgbPlanes } from '../raster/planes.ts';
-import { type BandTarget, createTargets } from './band-target.ts';
+import {
+  askRow,
+  type BandTarget,
+  compareVotes,
+  createVote,
+  noTarget,
+  patchRows,
+  weigh,
+} from './band-target.ts';
 import { makeCells, stretch, UNDECIDED, undecidedWindow } from './cells.ts';
-import { createBandSolver } from './conjugate-gradient.ts';
+import { createBandSolver, improve } from './conjugate-gradient.ts';
 import { contradiction } from './contradiction.ts';
 import type { EdgeStrength } from './edge-strength.ts';
 import { addWindows, createBandSystem } from './matting-laplacian.ts';
@@ -70,21 +78,25 @@ export async function solveBand(
   strength: EdgeStrength,
   job: Job,
 ): Promise<BandMatte> {
-  const { cells, contradicted, trimap, band, matte } = markBand(coarse, colours, strength);
+  const marked = markBand(coarse, colours, strength);
+  const { band, matte } = marked;
   const list = listPixels(band);
-  const targets = createTargets(cells, trimap, contradicted, coarse, colours, list, strength.trust);
-  for (let row = 0; row < targets.rows; row++) {
-    if (row % STRIP.patches === 0) await step(job, (0.5 * row) / targets.rows);
-    targets.askRow(row);
+  const { pixels } = list;
+  const vote = createVote(marked, coarse, colours, list);
+  const rows = patchRows(vote);
+  for (let row = 0; row < rows; row++) {
+    if (row % STRIP.patches === 0) await step(job, (0.5 * row) / rows);
+    askRow(vote, row);
   }
-  const around = targets.compare();
-  for (let from = 0; from < list.pixels.length; from += STRIP.pixels) {
-    await step(job, 0.5 + (0.1 * from) / list.pixels.length);
-    targets.weigh(around, from, from + STRIP.pixels);
+  const around = compareVotes(vote);
+  const target = noTarget(pixels.length);
+  for (let from = 0; from < pixels.length; from += STRIP.pixels) {
+    await step(job, 0.5 + (0.1 * from) / pixels.length);
+    weigh(vote, around, strength.trust, target, from, from + STRIP.pixels);
   }
-  for (let u = 0; u < list.pixels.length; u++) matte.data[list.pixels[u]!] = targets.target.alpha[u]!;
+  for (let u = 0; u < pixels.length; u++) matte.data[pixels[u]!] = target.alpha[u]!;
   await step(job, 0.6);
-  const unsettled = keepUnsettled(matte, list, targets.target);
+  const unsettled = keepUnsettled(matte, list, target);
   await settle(matte, unsettled, colours, { ...job, onProgress: done => job.onProgress?.(0.6 + 0.4 * done) });
   clearSpecks(matte, band);
   return { matte, band };
@@ -122,7 +134,7 @@ function keepUnsettled(
     }
   }
   const kept = new Int32Array(count);
-  const target = { alpha: new Float32Array(count), weight: new Float32Array(count) };
+  const target = noTarget(count);
   for (let u = 0, k = 0; u < pixels.length; u++) {
     const p = pixels[u]!;
     if (part[u] === 0) {
@@ -150,7 +162,7 @@ async function settle(
     addWindows(system, colours, data, EPSILON, y, y + STRIP.rows);
   }
   const solver = createBandSolver(system, target.alpha, target.weight);
-  for (let i = 0; i < ITERATIONS && solver.step(); i++) await step(job, 0.4 + (0.6 * i) / ITERATIONS);
+  for (let i = 0; i < ITERATIONS && improve(solver); i++) await step(job, 0.4 + (0.6 * i) / ITERATIONS);
   for (let u = 0; u < list.pixels.length; u++) {
     data[list.pixels[u]!] = Math.min(1, Math.max(0, solver.alpha[u]!));
   }

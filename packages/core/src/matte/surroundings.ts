@@ -24,10 +24,8 @@ export function compareAround(
   width: number,
   height: number,
 ): Surroundings {
-  const ours = createWindowMean(width, height, 1);
-  const blocks = createWindowMean(blocksIn(width), blocksIn(height), REACH);
-  const near = ours(colours);
-  const smooth = ours(network);
+  const near = windowMean(colours, width, height, 1);
+  const smooth = windowMean(network, width, height, 1);
   const columns = blocksIn(width);
   const planes = Array.from({ length: 4 }, () => new Float32Array(columns * blocksIn(height)));
   const [away, apart, rough, networkRough] = planes as [
@@ -48,39 +46,34 @@ export function compareAround(
       near[i] = near[i]! - smooth[i]!;
     }
   }
-  const mean = (sums: Float32Array) => {
-    for (let b = 0; b < sums.length; b++) sums[b] = sums[b]! / (BLOCK * BLOCK);
-    return blocks(sums);
-  };
   return {
     near,
-    far: mean(away),
-    apart: mean(apart),
-    roughness: mean(rough),
-    networkRoughness: mean(networkRough),
+    far: blockMean(away, columns),
+    apart: blockMean(apart, columns),
+    roughness: blockMean(rough, columns),
+    networkRoughness: blockMean(networkRough, columns),
   };
 }
 
+/** Means over the windows of blocks, of what was summed up over each block's cells. Takes `sums`. */
+function blockMean(sums: Float32Array, columns: number): Float32Array {
+  for (let b = 0; b < sums.length; b++) sums[b] = sums[b]! / (BLOCK * BLOCK);
+  return windowMean(sums, columns, columns === 0 ? 0 : sums.length / columns, REACH);
+}
+
 /** Means over square windows, the border repeated. */
-function createWindowMean(
-  width: number,
-  height: number,
-  radius: number,
-): (src: Float32Array) => Float32Array {
+function windowMean(src: Float32Array, width: number, height: number, radius: number): Float32Array {
   const w = width + 2 * radius;
   const h = height + 2 * radius;
   const padded = new Float32Array(w * h);
-  const columns = new Float64Array(w);
-  return src => {
-    for (let y = 0; y < h; y++) {
-      const from = Math.min(height - 1, Math.max(0, y - radius)) * width;
-      const to = y * w;
-      padded.fill(src[from]!, to, to + radius);
-      padded.set(src.subarray(from, from + width), to + radius);
-      padded.fill(src[from + width - 1]!, to + radius + width, to + w);
-    }
-    const dst = new Float32Array(width * height);
-    boxMean(padded, w, h, radius, dst, columns);
-    return dst;
-  };
+  for (let y = 0; y < h && height > 0; y++) {
+    const from = Math.min(height - 1, Math.max(0, y - radius)) * width;
+    const to = y * w;
+    padded.fill(src[from]!, to, to + radius);
+    padded.set(src.subarray(from, from + width), to + radius);
+    padded.fill(src[from + width - 1]!, to + radius + width, to + w);
+  }
+  const dst = new Float32Array(width * height);
+  boxMean(padded, w, h, radius, dst, new Float64Array(w));
+  return dst;
 }
