@@ -11,12 +11,12 @@ Folders are sets, or folders of sets, as bench:accuracy reads them; each option 
   --samples               the project's sample pictures, held out as well
   --quality Q[,Q]         whose mattes are learned from (high)
   --units N[,N]           hidden units; several are compared (16)
-  --seeds N               fits from so many starts (3)
-  --steps N               longest fit (6000)
-  --harm N                what an error counts that is worse than the network's own (1.4)
+  --seeds N               fits from so many starts (2)
+  --steps N               steps of a fit (5000)
+  --harm N                what an error counts that is worse than the network's own (4)
   --found N               learns only from pictures whose subject the network found so well (IoU; 0.8)
-  --share N               0: every picture counts alike, 1: every pixel (0.5)
-  --most N                pixels taken of one picture (16000)
+  --share N               0: every picture counts alike, 1: every pixel (0)
+  --most N                pixels taken of one picture (6000)
   --cache FOLDER          what the network answered is kept there (.cache/fit-belief)
   --out FILE              writes the best fit of the first number of units
   --check                 tells how good the weights are that the engine has, and fits nothing`;
@@ -55,12 +55,12 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
       samples: { type: 'boolean', default: false },
       quality: text('high'),
       units: text('16'),
-      seeds: text('3'),
-      steps: text('6000'),
-      harm: text('1.4'),
+      seeds: text('2'),
+      steps: text('5000'),
+      harm: text('4'),
       found: text('0.8'),
-      share: text('0.5'),
-      most: text('16000'),
+      share: text('0'),
+      most: text('6000'),
       cache: text('.cache/fit-belief'),
       out: { type: 'string' },
       check: { type: 'boolean', default: false },

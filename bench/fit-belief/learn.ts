@@ -6,7 +6,7 @@ import { seededRandom } from './random.ts';
 export interface Lesson {
   readonly units: number;
   readonly seed: number;
-  /** Longest fit. */
+  /** Steps of a fit, over which the rate falls to nothing. */
   readonly steps: number;
   /** What an error counts that is worse than the network's own. */
   readonly harm: number;
@@ -17,8 +17,6 @@ export interface Lesson {
 const BATCH = 4096;
 /** Steps between two looks at the validation. */
 const LOOK = 100;
-/** Looks without a better one after which a fit ends. */
-const PATIENCE = 20;
 const RATE = 0.01;
 /** Adam's memory (Kingma, Ba 2015), and how much weights shrink of themselves. */
 const ADAM = { first: 0.9, second: 0.999, decay: 0.003 } as const;
@@ -59,9 +57,7 @@ export function learn(training: readonly Cases[], validation: readonly Cases[], 
     }
     if (step % LOOK !== 0 && step !== steps) continue;
     const loss = lossOver(network, validation, lesson);
-    if (!best || loss < best.loss) {
-      best = { network: { ...network, weights: weights.slice() }, loss, step };
-    } else if (step - best.step >= PATIENCE * LOOK) break;
+    if (!best || loss < best.loss) best = { network: { ...network, weights: weights.slice() }, loss, step };
   }
   if (!best) throw new Error('A fit takes at least one step');
   return best;
