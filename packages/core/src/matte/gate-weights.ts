@@ -1,4 +1,4 @@
-/** Written by `npm run fit:belief`, which tells what from; not to be changed by hand. See `beliefIn`. */
+/** In the form that `npm run fit:belief` writes; these are of an earlier fit, before there was that command. See `beliefIn`. */
 
 /** A row of 14 for each of 16 hidden units. */
 export const HIDDEN: readonly number[] = [
