@@ -15,12 +15,12 @@ import { markBand } from './matte/solve-band.ts';
 import { lookByEvidence } from './pipeline/look-by-evidence.ts';
 import { createLooks } from './pipeline/looks.ts';
 import type { Segmenter } from './pipeline/segmenter.ts';
-import type { FloatMatte, RgbaImage } from './raster/planes.ts';
+import type { FloatMatte, RgbaImage, RgbPlanes } from './raster/planes.ts';
 import { resampleToPlanes } from './raster/resample.ts';
 import type { Plan } from './segment/plan.ts';
 
 /**
- * The engine's inner steps for whoever fits its learned parts. Hosts have no use for this entry: what it gives changes with
+ * The engine's inner steps for whoever fits its learned parts and measures what they cost. Hosts have no use for this entry: what it gives changes with
  * the engine.
  */
 
@@ -75,4 +75,10 @@ export function askBand(coarse: FloatMatte, image: RgbaImage, edgeRefinement: nu
     pixels: pixels.slice(0, count),
     inputs: inputs.slice(0, INPUTS * count),
   };
+}
+
+/** Share of a matte's pixels that are in its band, 0..1. Borrows all. */
+export function bandShare(coarse: FloatMatte, colours: RgbPlanes, edgeRefinement: number): number {
+  const { band } = markBand(coarse, colours, edgeStrength(edgeRefinement));
+  return band.reduce((sum, inside) => sum + inside, 0) / band.length;
 }
