@@ -15,14 +15,14 @@ export interface EdgeStrength {
  * The mapping of `edge_refinement`, 0 to 100. Between the rows everything is interpolated but the method, which is that
  * of the row above. Both reaches grow all the way, so that the band of a smaller value lies inside that of a greater one.
  *
- * | refinement | method | band, crisp edges | band, contradicted | smoothing | trust | iterations |
- * |--:|---|--:|--:|--:|--:|--:|
- * | 0 | the matte enlarged along the picture's colours | none | none | | | |
- * | 1 | fast guided filter | 0 | 0 | 0 | | 1 |
- * | 24 | fast guided filter | 0 | 4 | 0.5 | | 1 |
- * | 25 | colour samples and closed-form matting | 0 | 4 | | 0.25 | at most 24 |
- * | 50 | the same, the default | 0 | 16 | | 1 | at most 24 |
- * | 100 | the same | 2 | 32 | | 2 | at most 24 |
+ * | refinement | method | band, crisp edges | band, contradicted | smoothing | trust |
+ * |--:|---|--:|--:|--:|--:|
+ * | 0 | the matte enlarged along the picture's colours | none | none | | |
+ * | above 0 | fast guided filter in the band | 0 | 0 | 0 | |
+ * | just under 25 | the same | 0 | 4 | 0.5 | |
+ * | 25 | colour samples and closed-form matting | 0 | 4 | | 0.25 |
+ * | 50 | the same, the default | 0 | 16 | | 1 |
+ * | 100 | the same | 2 | 32 | | 2 |
  */
 export function edgeStrength(refinement: number): EdgeStrength {
   if (refinement <= 0) return { method: 'enlarge', crispReach: 0, softReach: 0, smoothing: 0, trust: 0 };

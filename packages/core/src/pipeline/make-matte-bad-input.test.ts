@@ -62,6 +62,17 @@ describe('makeMatte with bad input', () => {
     }
   });
 
+  it('works on 100 megapixels', { timeout: 120_000 }, async () => {
+    const side = 10_000;
+    const image = picture(side, side);
+    const session = scriptedSession(discOf(0.5, 0.5, 0.2));
+    const plan = planCutout('high', MODEL.input);
+    const { matte, hasForeground } = await makeMatte(image, { model: MODEL, session }, plan);
+    expect([hasForeground, matte.data.length]).toEqual([true, side * side]);
+    const at = (x: number, y: number) => matte.data[Math.round(y * side) * side + Math.round(x * side)];
+    expect([at(0.5, 0.5), at(0.4, 0.6), at(0.1, 0.1), at(0.9, 0.5)]).toEqual([255, 255, 0, 0]);
+  });
+
   it('is sound whatever a network answers', async () => {
     const side = fc.integer({ min: 1, max: 40 });
     const levels = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 });
