@@ -14,6 +14,13 @@ export { type Outcome, type PackedError, packed, unpacked } from './outcome.ts';
 export { type MatteResult, makeMatte } from './pipeline/make-matte.ts';
 export type { MatteJob, MatteStage } from './pipeline/matte-job.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
+export {
+  createRedrawing,
+  EDGE_SETTINGS,
+  type EdgeSettings,
+  type Redrawing,
+  type RedrawSource,
+} from './pipeline/redraw-cutout.ts';
 export { type RemovalJob, type RemovalStage, removeBackground } from './pipeline/remove-background.ts';
 export type { Network, NetworkRun, Segmenter } from './pipeline/segmenter.ts';
 export { type FloatMatte, type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';

@@ -1,6 +1,6 @@
 import { type EngineErrorCode, throwIfCancelled } from '../errors.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
-import { type Matte, matte, type RgbaImage } from '../raster/planes.ts';
+import { type FloatMatte, type Matte, matte, type RgbaImage } from '../raster/planes.ts';
 import type { ClassShare } from '../segment/classes.ts';
 import { confidenceOf, type Doubts, doubtsOf, hasSubject } from '../segment/confidence.ts';
 import { type Findings, uncertaintyOf } from '../segment/evidence.ts';
@@ -16,6 +16,8 @@ import type { NetworkRun, Segmenter } from './segmenter.ts';
 export interface MatteResult {
   /** Of the picture's own size. */
   readonly matte: Matte;
+  /** What the looks came to, not refined; any size. With it `createRedrawing` draws the edges anew. */
+  readonly coarse: FloatMatte;
   /** How sure the engine is that the right subject was found whole, 0..1. */
   readonly confidence: number;
   /** What that was worked out from. */
@@ -56,6 +58,7 @@ export async function makeMatte(
   const { alpha, withoutFloat } = findings;
   const doubts = doubtsOf(findings);
   const known = {
+    coarse: alpha,
     doubts,
     uncertainty: uncertaintyOf(alpha),
     runs: looks.runs,

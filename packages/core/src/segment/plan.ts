@@ -72,10 +72,6 @@ export function planCutout(
   const level = LEVELS[quality];
   if (!Object.hasOwn(LEVELS, quality))
     throw new EngineError('invalid_argument', `Unknown quality "${quality}"`);
-  const { min, max } = EDGE_REFINEMENT;
-  if (!(edgeRefinement >= min && edgeRefinement <= max)) {
-    throw new EngineError('invalid_argument', `Edge refinement is ${min} to ${max}, not ${edgeRefinement}`);
-  }
   const fullSize = sizeOf(input, FULL);
   const inputSize = level.approach === 'thorough' ? sizeOf(input, 1) : fullSize;
   return {
@@ -85,8 +81,22 @@ export function planCutout(
     closerSize: sizeOf(input, CLOSER),
     fullSize,
     inputSize,
-    edgeRefinement: quality === 'low' ? edgeRefinement * LOW_REFINEMENT : edgeRefinement,
+    edgeRefinement: refinementAt(quality, edgeRefinement),
   };
+}
+
+/**
+ * What an edge refinement comes to at a level: as asked for, but less at `low` (see `Plan.edgeRefinement`).
+ * @throws EngineError `invalid_argument` when it is out of range
+ */
+export function refinementAt(quality: Quality, edgeRefinement: number = EDGE_REFINEMENT.default): number {
+  const { min, max } = EDGE_REFINEMENT;
+  if (!(edgeRefinement >= min && edgeRefinement <= max)) {
+    throw new EngineError('invalid_argument', `Edge refinement is ${min} to ${max}, not ${edgeRefinement}`, {
+      details: { field: 'edgeRefinement', min, max },
+    });
+  }
+  return quality === 'low' ? edgeRefinement * LOW_REFINEMENT : edgeRefinement;
 }
 
 /** A size that the network takes, near such a share of its best. */
