@@ -41,11 +41,22 @@ export interface ResultsTable {
   readonly expires_at: Moment;
 }
 
+/** What a user has used up, see `UsageService`; no row before the first unit. */
+export interface UsageTable {
+  readonly user_id: string;
+  readonly window_start: Moment;
+  /** Units of the window. */
+  readonly used: number;
+  /** Units since the account was made. */
+  readonly total: number;
+}
+
 /** Every table, as the migrations leave it. */
 export interface Tables {
   readonly users: UsersTable;
   readonly refresh_tokens: RefreshTokensTable;
   readonly results: ResultsTable;
+  readonly usage: UsageTable;
 }
 
 export type Database = Kysely<Tables>;
