@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 
 /** Moments are milliseconds since 1970, UTC. */
 type Moment = number;
@@ -51,12 +51,34 @@ export interface UsageTable {
   readonly total: number;
 }
 
+/** Work to be done. */
+export interface JobsTable {
+  /** UUID. */
+  readonly id: string;
+  readonly kind: string;
+  /** JSON, by the schema of the kind. */
+  readonly payload: string;
+  /** Whose work it is, so that lanes take turns. */
+  readonly lane: string;
+  readonly failures: Generated<number>;
+  /** Processes that died while they had it. */
+  readonly crashes: Generated<number>;
+  /** Not before. */
+  readonly run_at: Moment;
+  /** The process that works on it. */
+  readonly lease_owner: string | null;
+  /** When others may take that process for dead. */
+  readonly lease_until: Moment | null;
+  readonly created_at: Moment;
+}
+
 /** Every table, as the migrations leave it. */
 export interface Tables {
   readonly users: UsersTable;
   readonly refresh_tokens: RefreshTokensTable;
   readonly results: ResultsTable;
   readonly usage: UsageTable;
+  readonly jobs: JobsTable;
 }
 
 export type Database = Kysely<Tables>;

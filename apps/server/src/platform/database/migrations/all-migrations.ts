@@ -1,7 +1,8 @@
 import { accounts } from './0001-accounts.ts';
 import { results } from './0002-results.ts';
 import { usage } from './0003-usage.ts';
+import { jobs } from './0006-jobs.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; new ones go to the end. */
-export const ALL_MIGRATIONS: readonly Migration[] = [accounts, results, usage];
+export const ALL_MIGRATIONS: readonly Migration[] = [accounts, results, usage, jobs];

@@ -1,0 +1,9 @@
+import { z } from '@hono/zod-openapi';
+
+/** Every kind of job there is, and what each is told. A payload lies in the database: change it as a table is changed. */
+export const JOB_KINDS = {
+  /** One file of a batch. */
+  'process-file': z.strictObject({ itemId: z.uuid() }),
+} as const;
+
+export type JobKinds = typeof JOB_KINDS;
