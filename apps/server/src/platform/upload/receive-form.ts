@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { ScratchFolder } from '../blobs/scratch.ts';
 import { clientGone } from './client-gone.ts';
 import { fileTooLarge, uploadTimeout } from './form-errors.ts';
-import { checkFormHeaders, FORM_SLACK_BYTES } from './form-headers.ts';
-import { FormParts, type ReceivedForm } from './form-parts.ts';
+import { FormFingerprint, formWatcherOf } from './form-fingerprint.ts';
+import { checkFormHeaders, maxFormBytes } from './form-headers.ts';
+import { FormParts, type ReceivedFile, type ReceivedFiles } from './form-parts.ts';
 
 export interface FormRules {
-  /** Name of the one field that must hold a file. */
+  /** Name of the field that holds the file, or the files. */
   readonly fileField: string;
   readonly maxFileBytes: number;
   /** Longest value of any other field, bytes. */
@@ -17,29 +18,54 @@ export interface FormRules {
   readonly totalMs: number;
 }
 
-/**
- * Receives a multipart form with one file, which is written to `folder` as it arrives; nothing of it is ever held in
- * memory but the pieces under way. What is left unread after an error is the caller's to drain.
- * @param folder owned by the caller, who removes it whatever happens
- * @param signal fires when the client goes away
- * @throws ApiError 415, 413, 408, 400 `invalid_request` with the field in `details.fields`, 503 `storage_full`, and 499
- *   when there is nobody left to answer
- */
+export interface FilesRules extends FormRules {
+  readonly leastFiles: number;
+  readonly mostFiles: number;
+}
+
+/** A form with one file that came in whole. */
+export interface ReceivedForm extends Pick<ReceivedFiles, 'fields'> {
+  readonly file: ReceivedFile;
+}
+
+/** Receives a multipart form with exactly one file, as `receiveFiles` does. */
 export async function receiveForm(
   request: IncomingMessage,
   rules: FormRules,
   folder: ScratchFolder,
   signal: AbortSignal,
 ): Promise<ReceivedForm> {
-  checkFormHeaders(request.headers, rules.maxFileBytes);
-  const parts = new FormParts(request.headers, { ...rules, target: folder.file('upload') });
+  const one = { ...rules, leastFiles: 1, mostFiles: 1 };
+  const { files, fields } = await receiveFiles(request, one, folder, signal);
+  return { file: files[0]!, fields };
+}
+
+/**
+ * Receives a multipart form with files, each of which is written to `folder` as it arrives; nothing of it is ever held in
+ * memory but the pieces under way. What is left unread after an error is the caller's to drain.
+ * @param folder owned by the caller, who removes it whatever happens
+ * @param signal fires when the client goes away
+ * @throws ApiError 415, 413, 408, 400 `invalid_request` with the field in `details.fields`, 503 `storage_full`, and 499
+ *   when there is nobody left to answer; whatever a watcher of the form throws
+ */
+export async function receiveFiles(
+  request: IncomingMessage,
+  rules: FilesRules,
+  folder: ScratchFolder,
+  signal: AbortSignal,
+): Promise<ReceivedFiles> {
+  checkFormHeaders(request.headers, rules);
+  const target = (index: number) => folder.file(index === 0 ? 'upload' : `upload-${index}`);
+  const parts = new FormParts(request.headers, { ...rules, target });
   const stopWatching = watch(request, rules, signal, reason => {
     request.unpipe(parts.parser);
     parts.fail(reason);
   });
   request.pipe(parts.parser);
   try {
-    return await parts.received;
+    const form = await parts.received;
+    if (fingerprint) await watcher?.(fingerprint.digest());
+    return form;
   } finally {
     request.unpipe(parts.parser);
     stopWatching();
@@ -49,7 +75,7 @@ export async function receiveForm(
 /** Calls `giveUp` when the client leaves, is too slow, takes too long or sends too much. */
 function watch(
   request: IncomingMessage,
-  { leastPace, totalMs, maxFileBytes }: FormRules,
+  { leastPace, totalMs, maxFileBytes, mostFiles }: FilesRules,
   signal: AbortSignal,
   giveUp: (reason: unknown) => void,
 ): () => void {
@@ -64,8 +90,8 @@ function watch(
       paced = bytes;
       pace.refresh();
     }
-    // A form can be long without its file being so.
-    if (bytes > maxFileBytes + FORM_SLACK_BYTES) giveUp(fileTooLarge(maxFileBytes));
+    // A form can be long without its files being so.
+    if (bytes > maxFormBytes(maxFileBytes, mostFiles)) giveUp(fileTooLarge(maxFileBytes));
   };
   const onGone = (): void => giveUp(clientGone());
   const onClose = (): void => {
