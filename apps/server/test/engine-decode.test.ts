@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePicture } from '../src/processing/engine/decode-picture.ts';
-import { inspectPicture, MAX_SIDE } from '../src/processing/engine/picture-file.ts';
+import { inspectPicture, MAX_SIDE } from '../src/platform/pictures/picture-file.ts';
 import { pngThatClaims } from './support/bad-pictures.ts';
 import { type Colour, flat, patches, storedPixels } from './support/picture-files.ts';
 

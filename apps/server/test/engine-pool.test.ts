@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CutoutPool } from '../src/processing/engine/cutout.api.ts';
 import { decodePicture } from '../src/processing/engine/decode-picture.ts';
-import { inspectPicture } from '../src/processing/engine/picture-file.ts';
+import { inspectPicture } from '../src/platform/pictures/picture-file.ts';
 import {
   MARKED_THREAD,
   MODEL,

@@ -4,9 +4,9 @@ import { type ClassShare, EngineError, type Quality, withoutFloatNote } from '@b
 import { ApiError, invalidRequest } from '../platform/api-error.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
 import { pictureName } from '../platform/picture-name.ts';
+import { inspectPicture } from '../platform/pictures/picture-file.ts';
 import { type FormRules, receiveForm } from '../platform/upload/receive-form.ts';
 import type { CutoutFacts, CutoutFormat, CutoutPool, CutoutTask, TaskNetworks } from './engine/cutout.api.ts';
-import { inspectPicture } from './engine/picture-file.ts';
 import type { Pace } from './pace.ts';
 
 /** A picture on its way in. */

@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { EngineError, findVariant, type ModelEntry } from '@backgroundfx/core';
 import type { Logger } from 'pino';
+import type { PictureLimits } from '../../platform/pictures/picture-file.ts';
 import { awaitModel } from './await-model.ts';
 import type { CatalogueNetwork, CutoutFacts, CutoutPool, CutoutTask } from './cutout.api.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
 import { checkModelFiles, networkFile, OWN_VARIANT } from './model-files.ts';
-import type { PictureLimits } from './picture-file.ts';
 
 export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
   /** The network that every thread has open. */

@@ -8,10 +8,10 @@ import {
   removeBackground,
   type Segmenter,
 } from '@backgroundfx/core';
+import { inspectPicture, type PictureLimits } from '../../platform/pictures/picture-file.ts';
 import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
 import { decodePicture } from './decode-picture.ts';
 import { checkSides, encodeMatte, encodePicture } from './encode-picture.ts';
-import { inspectPicture, type PictureLimits } from './picture-file.ts';
 
 /** What the job of one picture needs from its thread. */
 export interface JobContext {

@@ -1,6 +1,6 @@
 import { EngineError, type RgbaImage, rgbaImage } from '@backgroundfx/core';
-import { sharp } from './image-library.ts';
-import type { PictureFacts } from './picture-file.ts';
+import { sharp } from '../../platform/pictures/image-library.ts';
+import type { PictureFacts } from '../../platform/pictures/picture-file.ts';
 
 /**
  * Reads a JPEG, PNG or WebP file: upright (EXIF orientation applied), colours converted to sRGB by the picture's profile

@@ -1,6 +1,6 @@
 import { EngineError, type Matte, type RgbaImage } from '@backgroundfx/core';
+import { type Sharp, sharp } from '../../platform/pictures/image-library.ts';
 import type { CutoutFormat } from './cutout.api.ts';
-import { type Sharp, sharp } from './image-library.ts';
 
 /** WebP has no room for more in its header. */
 export const MAX_WEBP_SIDE = 16_383;
