@@ -9,6 +9,17 @@ export interface CurrentUser {
   readonly plan: 'free' | 'pro' | 'enterprise';
 }
 
+/** A request that is to happen once, by its `Idempotency-Key`. */
+export interface Once {
+  /**
+   * A UUID that is the same at every try, also after the server was stopped half way. What a handler creates under it is
+   * there already when an earlier try got that far.
+   */
+  readonly id: string;
+  /** Whether an earlier try was answered: that answer is given again, unless the body turns out to be another one. */
+  readonly answered: boolean;
+}
+
 /** What every handler finds in its context. */
 export interface AppEnv {
   /** Node's own request and response. A test that calls the app without a server has none. */
@@ -19,5 +30,9 @@ export interface AppEnv {
     log: Logger;
     /** Set by `requireUser`; reading it on an open route is a defect. */
     user: CurrentUser;
+    /** What the user proved it with. */
+    credential: 'access_token' | 'api_key';
+    /** Set by `gates.once`, for requests with an `Idempotency-Key`. */
+    once: Once | undefined;
   };
 }
