@@ -27,7 +27,8 @@ export function blurValues(
   for (let pass = 0; pass < PASSES; pass++) {
     for (let y = 0; y < height; y++) blurRow(values, y * row.length, row, channels, box);
   }
-  let [from, to] = [values, other];
+  let from = values;
+  let to: Float32Array = other;
   for (let pass = 0; pass < PASSES; pass++) {
     blurColumns(from, to, row.length, height, box);
     [from, to] = [to, from];

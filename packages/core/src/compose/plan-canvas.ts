@@ -19,6 +19,9 @@ export interface CanvasSettings {
   readonly maxSide: number | null;
 }
 
+/** The share of a side that may be cut where whole pixels do not keep the ratio. */
+const ROUNDING = 0.02;
+
 /** A canvas, and where the picture lies on it. */
 export interface CanvasPlan {
   readonly width: number;
@@ -50,10 +53,11 @@ export function planCanvas(
   }
   const across = width / seen.width;
   const down = height / seen.height;
-  // Where ratios differ by rounding alone, a part of a pixel is cut rather than left half clear at the border.
+  // Where ratios differ by rounding alone, what is beyond is cut rather than a pixel left half clear at the border.
   const cover = Math.max(across, down);
-  const rounding = seen.width * cover - width < 1 && seen.height * cover - height < 1;
-  const scale = rounding ? cover : Math.min(across, down);
+  const most = settings.width === null || settings.height === null ? ROUNDING : 0;
+  const cut = (side: number, shown: number) => side * cover - shown <= Math.max(1, side * cover * most);
+  const scale = cut(seen.width, width) && cut(seen.height, height) ? cover : Math.min(across, down);
   return {
     width,
     height,

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { matte, type RgbaImage, rgbaImage } from '../raster/planes.ts';
+import { blurSurroundings } from './blur-surroundings.ts';
+import { blurValues } from './blur-values.ts';
+import { castShadow } from './shadow.ts';
+
+/** An opaque block on a clear canvas. */
+function block(width: number, height: number, x0: number, y0: number, x1: number, y1: number): RgbaImage {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = y0; y < y1; y++) data.fill(255, (y * width + x0) * 4, (y * width + x1) * 4);
+  return rgbaImage(width, height, data);
+}
+
+const HARD = { type: 'drop', x: 0, y: 0, blur: 0, opacity: 1 } as const;
+
+/** The mean place and the variance of what a plane holds along x and y. */
+function moments(plane: ArrayLike<number>, width: number) {
+  let sum = 0;
+  const m = { x: 0, y: 0, xx: 0, yy: 0 };
+  for (let i = 0; i < plane.length; i++) {
+    const x = i % width;
+    const y = Math.floor(i / width);
+    const v = plane[i]!;
+    sum += v;
+    m.x += v * x;
+    m.y += v * y;
+    m.xx += v * x * x;
+    m.yy += v * y * y;
+  }
+  const [x, y] = [m.x / sum, m.y / sum];
+  return { sum, x, y, varianceX: m.xx / sum - x * x, varianceY: m.yy / sum - y * y };
+}
+
+describe('blurValues', () => {
+  it('has the variance of its Gaussian along both axes, stays in place and keeps the sum', () => {
+    for (const sigma of [0.4, 1, 2.5, 7.3]) {
+      const side = 121;
+      const values = new Float32Array(side * side);
+      values[60 * side + 60] = 1;
+      blurValues(values, side, side, 1, sigma);
+      const found = moments(values, side);
+      expect(found.sum).toBeCloseTo(1, 4);
+      expect([found.x, found.y]).toEqual([expect.closeTo(60, 2), expect.closeTo(60, 2)]);
+      expect(found.varianceX / sigma ** 2).toBeCloseTo(1, 2);
+      expect(found.varianceY / sigma ** 2).toBeCloseTo(1, 2);
+    }
+  });
+
+  it('keeps every channel by itself, and what is flat, up to the border', () => {
+    const values = Float32Array.from({ length: 7 * 5 * 4 }, (_, i) => [3, 50, 7, 255][i % 4]!);
+    blurValues(values, 7, 5, 4, 9);
+    for (const [i, v] of values.entries()) expect(v).toBeCloseTo([3, 50, 7, 255][i % 4]!, 3);
+  });
+});
+
+describe('castShadow', () => {
+  it('of a drop is the outline itself, moved, at its opacity', async () => {
+    const layer = block(6, 4, 1, 1, 3, 2);
+    const out = await castShadow(layer, { ...HARD, x: 2, y: 1, opacity: 0.4 });
+    expect([...out.data]).toEqual([
+      ...[0, 0, 0, 0, 0, 0],
+      ...[0, 0, 0, 0, 0, 0],
+      ...[0, 0, 0, 102, 102, 0],
+      ...[0, 0, 0, 0, 0, 0],
+    ]);
+  });
+
+  it('of a drop is as wide as its blur says, at any resolution', async () => {
+    for (const blur of [1, 4, 10, 23]) {
+      const out = await castShadow(block(300, 300, 140, 145, 160, 155), { ...HARD, x: 12, y: -7, blur });
+      const found = moments(out.data, 300);
+      // Centre of the block is 149.5, 149.5; its own variance along x is (20^2 - 1) / 12.
+      expect(Math.abs(found.x - 161.5)).toBeLessThan(0.3);
+      expect(Math.abs(found.y - 142.5)).toBeLessThan(0.3);
+      expect(Math.sqrt(found.varianceX - 399 / 12) / blur).toBeGreaterThan(0.85);
+      expect(Math.sqrt(found.varianceX - 399 / 12) / blur).toBeLessThan(1.15);
+    }
+  });
+
+  it('of a contact lies flat across the lowest line', async () => {
+    // 40 to 140: ten pixels high, the foot's line at 140 in their middle.
+    const out = await castShadow(block(100, 200, 30, 40, 60, 140), { ...HARD, type: 'contact' });
+    const rows = Array.from({ length: 200 }, (_, y) => out.data[y * 100 + 45]!);
+    expect(rows.flatMap((v, y) => (v > 127 ? [y] : []))).toEqual([
+      135, 136, 137, 138, 139, 140, 141, 142, 143, 144,
+    ]);
+    expect(out.data[140 * 100 + 29]).toBe(0);
+    expect(out.data[140 * 100 + 30]).toBe(255);
+    const moved = await castShadow(block(100, 200, 30, 40, 60, 140), { ...HARD, type: 'contact', y: 3 });
+    expect(moved.data[147 * 100 + 45]).toBe(255);
+    expect(moved.data[148 * 100 + 45]).toBe(0);
+  });
+
+  it('of nothing is nothing', async () => {
+    for (const type of ['drop', 'contact'] as const) {
+      const out = await castShadow(block(5, 5, 0, 0, 0, 0), { ...HARD, type, blur: 3 });
+      expect(out.data.every(value => value === 0)).toBe(true);
+    }
+  });
+
+  it('never gets darker than its opacity', async () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(share, fc.double({ min: 0, max: 30, noNaN: true }), async (opacity, blur) => {
+        const out = await castShadow(block(40, 40, 0, 10, 40, 40), { ...HARD, blur, opacity });
+        expect(Math.max(...out.data)).toBeLessThanOrEqual(Math.round(opacity * 255) + 1);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('refuses what is no shadow', async () => {
+    const layer = block(2, 2, 0, 0, 1, 1);
+    for (const wrong of [{ blur: -1 }, { opacity: 1.1 }, { x: Number.NaN }, { type: 'inner' as 'drop' }]) {
+      await expect(castShadow(layer, { ...HARD, ...wrong })).rejects.toMatchObject({
+        code: 'invalid_argument',
+      });
+    }
+  });
+});
+
+describe('blurSurroundings', () => {
+  /** Blue all around a red square in the middle; the matte knows it. */
+  function scene(side: number) {
+    const data = new Uint8ClampedArray(side * side * 4);
+    const alpha = new Uint8Array(side * side);
+    for (let i = 0; i < side * side; i++) {
+      const inside =
+        Math.max(Math.abs((i % side) - side / 2), Math.abs(Math.floor(i / side) - side / 2)) < side / 6;
+      data.set(inside ? [255, 0, 0, 255] : [0, 0, 255, 255], i * 4);
+      alpha[i] = inside ? 255 : 0;
+    }
+    return { image: rgbaImage(side, side, data), matte: matte(side, side, alpha) };
+  }
+
+  it('shows nothing of the subject around it', async () => {
+    const { image, matte } = scene(120);
+    const out = await blurSurroundings(image, matte, 0.05);
+    expect(out.width).toBeLessThan(120);
+    for (let i = 0; i < out.width * out.height; i++) {
+      const [x, y] = [((i % out.width) + 0.5) / out.width, (Math.floor(i / out.width) + 0.5) / out.height];
+      expect(out.data[i * 4 + 3]).toBe(255);
+      if (Math.max(Math.abs(x - 0.5), Math.abs(y - 0.5)) < 0.18) continue;
+      expect(out.data[i * 4]).toBeLessThanOrEqual(12);
+    }
+  });
+
+  it('borrows the picture', async () => {
+    const { image, matte } = scene(30);
+    const before = image.data.slice();
+    await blurSurroundings(image, matte, 0.02);
+    expect(image.data).toEqual(before);
+  });
+
+  it('refuses a blur that is none, and two sizes', async () => {
+    const { image } = scene(6);
+    await expect(blurSurroundings(image, scene(6).matte, 0)).rejects.toThrow('Blur is 0 to 1, not 0');
+    await expect(blurSurroundings(image, scene(7).matte, 0.1)).rejects.toThrow('differ in size');
+  });
+});
