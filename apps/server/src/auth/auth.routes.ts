@@ -1,15 +1,12 @@
 import { type AuthResponse, loginRoute, registerRoute } from '@backgroundfx/contract';
-import { bodyLimit } from 'hono/body-limit';
-import { ApiError } from '../platform/api-error.ts';
+import { jsonLimit } from '../platform/json-limit.ts';
 import { newRouter } from '../platform/router.ts';
 import type { AuthService, Session } from './auth.service.ts';
-
-const MAX_BODY_BYTES = 16 * 1024;
 
 /** `POST /auth/register` and `POST /auth/login`. */
 export function authRoutes(service: AuthService): ReturnType<typeof newRouter> {
   const routes = newRouter();
-  routes.use('/auth/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseLongBody }));
+  routes.use('/auth/*', jsonLimit());
   routes.openapi(registerRoute, async context => {
     const session = await service.register(context.req.valid('json'));
     context.header('Cache-Control', 'no-store');
@@ -30,10 +27,4 @@ function toResponse({ accessToken, refreshToken, account }: Session): AuthRespon
     refresh_token: refreshToken,
     user: { id, email, name, plan, created_at: createdAt.toISOString() },
   };
-}
-
-function refuseLongBody(): never {
-  throw new ApiError(413, 'payload_too_large', 'The body must not be longer than 16 KiB', {
-    details: { limit_bytes: MAX_BODY_BYTES },
-  });
 }

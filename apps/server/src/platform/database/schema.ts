@@ -23,6 +23,31 @@ export interface RefreshTokensTable {
   readonly user_id: string;
   readonly created_at: Moment;
   readonly expires_at: Moment;
+  /** When it was exchanged for the next one; whoever shows it again has stolen it, or was stolen from. */
+  readonly spent_at: Moment | null;
+}
+
+/** What a program shows in place of an access token. */
+export interface ApiKeysTable {
+  /** UUID. */
+  readonly id: string;
+  readonly user_id: string;
+  readonly name: string;
+  /** Its first characters, by which its owner knows it again. */
+  readonly prefix: string;
+  /** SHA-256 of the key. */
+  readonly key_hash: Uint8Array;
+  readonly created_at: Moment;
+  /** To the minute; null before its first use. */
+  readonly last_used_at: Moment | null;
+}
+
+/** Attempts that failed, and count for a while. */
+export interface AttemptsTable {
+  /** SHA-256 of what is counted: who reads the database learns no address from it. */
+  readonly name_hash: Uint8Array;
+  readonly count: number;
+  readonly ends_at: Moment;
 }
 
 /** A cut-out that was kept, and its files. */
@@ -51,6 +76,21 @@ export interface UsageTable {
   readonly total: number;
 }
 
+/** A picture that its owner keeps here. */
+export interface ImagesTable {
+  /** UUID; the blobs lie under `images/<id>/`. */
+  readonly id: string;
+  readonly user_id: string;
+  /** Name of the picture as its owner sent it, without its ending. */
+  readonly name: string;
+  readonly format: 'jpg' | 'png' | 'webp';
+  readonly bytes: number;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly created_at: Moment;
+}
+
 /** Work to be done. */
 export interface JobsTable {
   /** UUID. */
@@ -72,13 +112,33 @@ export interface JobsTable {
   readonly created_at: Moment;
 }
 
+/** A request with an `Idempotency-Key`. */
+export interface IdempotencyKeysTable {
+  /** UUID, for what the request creates. */
+  readonly id: string;
+  readonly user_id: string;
+  /** SHA-256 of path and key. */
+  readonly name_hash: Uint8Array;
+  /** `open` is a try that came to no answer worth keeping; the next one goes on from there. */
+  readonly state: 'running' | 'open' | 'answered';
+  /** SHA-256 of the body, once it has come. */
+  readonly fingerprint: Uint8Array | null;
+  /** The answer, sealed: it may hold secrets that are shown once. */
+  readonly answer: Uint8Array | null;
+  readonly expires_at: Moment;
+}
+
 /** Every table, as the migrations leave it. */
 export interface Tables {
   readonly users: UsersTable;
   readonly refresh_tokens: RefreshTokensTable;
   readonly results: ResultsTable;
   readonly usage: UsageTable;
+  readonly api_keys: ApiKeysTable;
+  readonly attempts: AttemptsTable;
+  readonly idempotency_keys: IdempotencyKeysTable;
   readonly jobs: JobsTable;
+  readonly images: ImagesTable;
 }
 
 export type Database = Kysely<Tables>;

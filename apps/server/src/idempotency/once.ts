@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { ApiError, invalidRequest } from '../platform/api-error.ts';
+import type { AppEnv } from '../platform/app-env.ts';
+import { watchForm } from '../platform/upload/form-fingerprint.ts';
+import type { IdempotencyService, KeptAnswer, Try } from './idempotency.service.ts';
+
+const MAX_KEY_LENGTH = 255;
+/** Visible ASCII, as a header holds it (RFC 9110, 5.5). */
+const KEY = /^[\x21-\x7e]+$/;
+/** What a client needs of an answer beside its body. */
+const KEPT_HEADERS = [
+  'Cache-Control',
+  'Content-Type',
+  'ETag',
+  'Location',
+  'Preference-Applied',
+  'Retry-After',
+];
+/** Pictures that are answers themselves are never kept. */
+const KEPT_TYPE = /^application\/json\b/;
+/** The body did not come whole, or nobody knows what became of the request: another try may fare better. */
+const NOT_KEPT = [408, 429, 499];
+
+/**
+ * Lets a request with an `Idempotency-Key` happen once. Its answer is kept, unless it is an error that another try may not
+ * meet; the same request gets it again, with `Idempotency-Replayed: true`.
+ */
+export function once(service: IdempotencyService): MiddlewareHandler<AppEnv> {
+  return async (context, next) => {
+    const key = context.req.header('Idempotency-Key');
+    if (key === undefined) return next();
+    checkKey(key);
+    const own = await service.begin({ userId: context.get('user').id, path: context.req.path, key });
+    let answer: KeptAnswer | undefined;
+    try {
+      context.set('once', { id: own.id, answered: own.earlier !== undefined });
+      const replayed = await readBody(context, own);
+      if (!replayed) await next();
+      if (own.earlier && own.bodyKnown) replay(context, own.earlier);
+      else answer = await keptAnswer(context);
+    } finally {
+      // The work is done: who asked gets the answer, kept or not.
+      await own
+        .end(answer)
+        .catch(error => context.get('log').error({ err: error }, 'could not keep an answer'));
+    }
+  };
+}
+
+function checkKey(key: string): void {
+  if (key.length <= MAX_KEY_LENGTH && KEY.test(key)) return;
+  const message = `Idempotency-Key must be 1 to ${MAX_KEY_LENGTH} visible ASCII characters`;
+  throw invalidRequest([{ path: 'Idempotency-Key', message }]);
+}
+
+/**
+ * Tells the try what the request holds: a form later, when its handler has read it, anything else now.
+ * @returns whether the earlier answer can be given, without the handler
+ */
+async function readBody(context: Context<AppEnv>, own: Try): Promise<boolean> {
+  const type = context.req.header('Content-Type') ?? '';
+  if (/^multipart\/form-data\b/i.test(type.trim())) {
+    watchForm(context.env.incoming, async fingerprint => {
+      await own.bodyIs(fingerprint);
+      if (own.earlier) throw new AnsweredBefore();
+    });
+    return false;
+  }
+  const bytes = new Uint8Array(await context.req.arrayBuffer());
+  await own.bodyIs(createHash('sha256').update(bytes).digest());
+  return own.earlier !== undefined;
+}
+
+/** Keeps a handler from doing again what was done; the client never sees it. */
+class AnsweredBefore extends ApiError {
+  constructor() {
+    super(409, 'answered_before', 'This request was answered before');
+  }
+}
+
+function replay(context: Context<AppEnv>, { status, headers, body }: KeptAnswer): void {
+  // Assigning over an answer would merge the two.
+  context.res = undefined;
+  context.res = new Response(body === '' ? null : body, {
+    status,
+    headers: { ...headers, 'Idempotency-Replayed': 'true' },
+  });
+}
+
+/** What is kept of the answer; the client still gets all of it. */
+async function keptAnswer(context: Context<AppEnv>): Promise<KeptAnswer | undefined> {
+  const { status, headers } = context.res;
+  if (status >= 500 || NOT_KEPT.includes(status)) return undefined;
+  const type = headers.get('Content-Type');
+  if (type !== null && !KEPT_TYPE.test(type)) return undefined;
+  const kept = KEPT_HEADERS.map(name => [name, headers.get(name)] as const);
+  return {
+    status,
+    headers: Object.fromEntries(kept.filter((pair): pair is [string, string] => pair[1] !== null)),
+    body: await context.res.clone().text(),
+  };
+}

@@ -1,0 +1,21 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ApiError } from './api-error.ts';
+
+const KIB = 1024;
+const USUAL_KIB = 16;
+
+/**
+ * Refuses JSON that is too long, before or while it is read.
+ * @param kib longest body taken, KiB
+ */
+export function jsonLimit(kib = USUAL_KIB): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: kib * KIB,
+    onError: () => {
+      throw new ApiError(413, 'payload_too_large', `The body must not be longer than ${kib} KiB`, {
+        details: { limit_bytes: kib * KIB },
+      });
+    },
+  });
+}
