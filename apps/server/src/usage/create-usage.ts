@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database/schema.ts';
+import { createMeter, type Meter } from './meter.ts';
 import { UsageRepository } from './usage.repository.ts';
 import { UsageService } from './usage.service.ts';
 
@@ -8,7 +9,12 @@ export interface UsageSetup {
   readonly clock: Clock;
 }
 
+export interface Usage extends Meter {
+  readonly service: UsageService;
+}
+
 /** Puts the capability together. */
-export function createUsage({ database, clock }: UsageSetup): { readonly service: UsageService } {
-  return { service: new UsageService({ usage: new UsageRepository(database), clock }) };
+export function createUsage({ database, clock }: UsageSetup): Usage {
+  const service = new UsageService({ usage: new UsageRepository(database), clock });
+  return { service, ...createMeter({ usage: service, clock }) };
 }
