@@ -47,6 +47,7 @@ describe('an error of the engine', () => {
     ['disk_full', 503, 'storage_full', null],
     ['worker_died', 503, 'worker_died', '1'],
     ['cancelled', 503, 'busy', '1'],
+    ['prompt_rejected', 422, 'prompt_rejected', null],
     ['inference_failed', 500, 'internal', null],
     ['invalid_argument', 500, 'internal', null],
     ['internal', 500, 'internal', null],

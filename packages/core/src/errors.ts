@@ -26,6 +26,8 @@ export type EngineErrorCode =
   | 'worker_died'
   /** An argument contradicts the function's documented contract. */
   | 'invalid_argument'
+  /** A text that is to become a background says nothing: too short, or neither a letter nor a digit in it. */
+  | 'prompt_rejected'
   /** Something broke that nothing here accounts for: a defect of ours. */
   | 'internal';
 

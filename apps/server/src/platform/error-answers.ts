@@ -72,6 +72,7 @@ const ENGINE_ANSWERS: Readonly<Record<EngineErrorCode, (error: EngineError) => A
       cause: error,
     }),
   invalid_argument: failed,
+  prompt_rejected: ({ message, details }) => new ApiError(422, 'prompt_rejected', message, { details }),
   internal: failed,
 };
 

@@ -48,7 +48,7 @@ export function planCanvas(
   const { width, height } = canvasSize(seen, settings);
   if (width * height > MOST_CANVAS_PIXELS) {
     throw new EngineError('image_too_large', `The canvas would have ${width} x ${height} pixels`, {
-      details: { width, height, limit: MOST_CANVAS_PIXELS },
+      details: { width, height, limitPixels: MOST_CANVAS_PIXELS },
     });
   }
   const across = width / seen.width;

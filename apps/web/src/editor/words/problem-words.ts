@@ -91,6 +91,11 @@ export function problemWords(problem: Problem): ProblemWords {
         title: 'The engine failed on this picture',
         text: 'Try again, or choose another quality.',
       };
+    case 'prompt_rejected':
+      return {
+        title: 'There is nothing to draw in that',
+        text: 'Say in three letters or more what the background should show.',
+      };
     case 'invalid_argument':
     case 'internal':
       return { title: 'Something went wrong', text: 'Try again. If it stays, reload the page.' };
