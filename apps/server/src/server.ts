@@ -6,6 +6,9 @@ import { buildApp } from './app.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { createFiles } from './files/create-files.ts';
 import { startSweep } from './files/sweep.ts';
+import { createIdempotency, sweepKeys } from './idempotency/create-idempotency.ts';
+import { createImages } from './images/create-images.ts';
+import { imagesRoutes } from './images/images.routes.ts';
 import { ModelsService } from './models/models.service.ts';
 import { readCatalog } from './models/read-catalog.ts';
 import { openDiskBlobStore } from './platform/blobs/disk-blob-store.ts';
@@ -15,17 +18,21 @@ import { type ServerConfig, shownUrl } from './platform/config.mjs';
 import { prepareDataDir } from './platform/data-dir.mjs';
 import { checkDatabase, openDatabase } from './platform/database/open-database.ts';
 import { checkDisk } from './platform/disk-check.ts';
+import { makeGates } from './platform/gates.ts';
 import { createHttpServer } from './platform/http-server.ts';
 import { randomIds } from './platform/ids.ts';
 import { openKeyRing } from './platform/keys/key-ring.ts';
 import { ensurePortIsFree, listen } from './platform/port.mjs';
 import { drain, OpenHandlers } from './platform/shutdown.ts';
 import { cutStalledAnswers } from './platform/stalled-answers.ts';
+import { Admission } from './processing/admission.ts';
 import { createProcessing } from './processing/create-processing.ts';
 import { createCutoutPool } from './processing/engine/create-cutout-pool.ts';
 import type { CutoutPool } from './processing/engine/cutout.api.ts';
 import { engineSettings } from './processing/engine/engine-settings.ts';
 import { networkFile, OWN_VARIANT } from './processing/engine/model-files.ts';
+import { Pace } from './processing/pace.ts';
+import { createUsage } from './usage/create-usage.ts';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 /** The network that must be there before the server is ready. */
@@ -86,6 +93,9 @@ export async function startServer(
   let port = config.port;
   const publicUrl = () => shownUrl(config, port);
   const auth = createAuth({ database, keys, clock, ids });
+  const usage = createUsage({ database, clock });
+  const idempotency = await createIdempotency({ database, clock, ids, secret: keys.fileUrls[0].bytes });
+  const gates = makeGates({ known: auth.requireUser, once: idempotency.once, ...usage });
   const files = createFiles({
     database,
     blobs,
@@ -93,6 +103,7 @@ export async function startServer(
     ids,
     secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],
     publicUrl,
+    otherKeepers: () => [images],
     lifeSeconds: config.fileLifeSeconds,
     log,
   });
@@ -113,9 +124,25 @@ export async function startServer(
     log,
     ...modelWaits,
   });
+  const pace = new Pace();
+  const admission = new Admission(config.queueLimit, pace);
+  const images = createImages({
+    database,
+    blobs,
+    scratch,
+    clock,
+    ids,
+    admission,
+    files: files.service,
+    results: files.service,
+    maxUploadBytes: config.maxUploadBytes,
+    maxPixels: config.maxPixels,
+    maxBytesOfUser: config.maxImageBytesOfUser,
+  });
   const processing = createProcessing({
-    requireUser: auth.requireUser,
-    queueLimit: config.queueLimit,
+    gates,
+    admission,
+    pace,
     scratch,
     engine,
     models,
@@ -130,7 +157,7 @@ export async function startServer(
     webDir: join(ROOT, 'apps/web/dist'),
     log,
     ids,
-    api: [auth.routes, processing.routes, files.routes],
+    api: [auth.routes, processing.routes, imagesRoutes(images, gates), files.routes],
     checks: {
       database: () => checkDatabase(database),
       model: async () => MODEL_STATES[engine.state],
@@ -155,10 +182,17 @@ export async function startServer(
     throw error;
   }
   const stopSweep = startSweep({ files: files.service, clock, log });
+  const stopKeys = sweepKeys(idempotency.service, log);
   return {
     url: publicUrl(),
     async stop() {
-      await Promise.all([drain(server, { handlers }), models.end(), engine.dispose(), stopSweep()]);
+      await Promise.all([
+        drain(server, { handlers }),
+        models.end(),
+        engine.dispose(),
+        stopSweep(),
+        stopKeys(),
+      ]);
       await freeAll();
     },
   };

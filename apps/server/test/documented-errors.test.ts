@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLimiter } from '../src/auth/limiter.ts';
+import { noRoomForImages } from '../src/images/images.service.ts';
 import { ModelsService, type ModelsServiceOptions } from '../src/models/models.service.ts';
 import type { AppEnv } from '../src/platform/app-env.ts';
 import { answerError } from '../src/platform/error-answers.ts';
@@ -227,6 +228,45 @@ const removing: Record<string, Way> = {
   '503 storage_full': fullDisk,
 };
 
+const IMAGES = '/v1/images';
+const send = (parts: readonly Part[], headers: Record<string, string> = {}): Promise<Told> =>
+  told(api.post(parts, { path: IMAGES, headers }));
+const call = (method: string, path: string): Promise<Told> =>
+  told(ask(api.url + path, { method, headers: { Authorization: api.authorization } }));
+
+/** What a user is told whose images take all the room there is. */
+const withoutRoom: Way = () => thrown(noRoomForImages(5_000_000_000));
+
+const uploading: Record<string, Way> = {
+  '400 invalid_request': () => send([]),
+  '400 invalid_image': async () => send([picture(damaged(await sharp(small).png().toBuffer()))]),
+  '400 invalid_image_2': () => send([picture('This is not a picture at all.')]),
+  '400 invalid_image_3': () => send([picture('')]),
+  '401 unauthorized': () => later(16, () => send([picture(small)])),
+  '403 quota_exceeded': withoutRoom,
+  '408 request_timeout': stalledUpload,
+  '413 payload_too_large': () => send([picture(Buffer.alloc(50_000_001))]),
+  '413 payload_too_large_2': () => send([picture(pngThatClaims(60_000, 60_000))]),
+  '413 payload_too_large_3': () => send([picture(pngThatClaims(70_000, 10))]),
+  '415 unsupported_media_type': () => send([picture(small)], { 'Content-Type': 'application/json' }),
+  '500 internal': defect,
+  '503 busy': () => turnedAway(1, 'ada', 'bob'),
+  '503 busy_2': () => turnedAway(4, 'ada', 'ada'),
+  '503 busy_3': busyDatabase,
+  '503 storage_full': fullDisk,
+};
+
+/** Ways that every route has which asks the database about what a user owns. */
+const owned = (method: string, path: string): Record<string, Way> => ({
+  '401 unauthorized': () => later(16, () => call(method, path)),
+  '500 internal': defect,
+  '503 busy': busyDatabase,
+});
+const byId = (method: string, path: string): Record<string, Way> => ({
+  ...owned(method, path),
+  '404 not_found': () => call(method, path),
+});
+
 const reading: Record<string, Way> = {
   '403 forbidden': () => read(kept.replace(/signature=.*/, 'signature=x')),
   '404 not_found': () => read(lost),
@@ -243,6 +283,13 @@ const WAYS = new Map([
   ...of('login', { ...both('login'), ...loggingIn }),
   ...of('removeBackground', removing),
   ...of('readFile', reading),
+  ...of('createImage', uploading),
+  ...of('listImages', {
+    ...owned('GET', IMAGES),
+    '400 invalid_request': () => call('GET', `${IMAGES}?limit=101`),
+  }),
+  ...of('readImage', byId('GET', `${IMAGES}/nobody`)),
+  ...of('deleteImage', byId('DELETE', `${IMAGES}/nobody`)),
   ...['readHealth', 'readReadiness', 'readDocument'].flatMap(name => of(name, { '500 internal': defect })),
 ]);
 

@@ -28,6 +28,7 @@ describe('settings', () => {
       modelAutoDownload: true,
       modelMirror: undefined,
       fileLifeSeconds: 86_400,
+      maxImageBytesOfUser: 5_000_000_000,
     });
     const empty = {
       PORT: '',
@@ -55,6 +56,7 @@ describe('settings', () => {
       MODEL_AUTO_DOWNLOAD: 'off',
       MODEL_MIRROR: 'https://mirror.example/models',
       FILE_TTL_HOURS: '2',
+      IMAGES_MB_PER_USER: '300',
     };
     expect(readConfig(env, '/house')).toEqual({
       port: 9001,
@@ -70,6 +72,7 @@ describe('settings', () => {
       modelAutoDownload: false,
       modelMirror: 'https://mirror.example/models',
       fileLifeSeconds: 7200,
+      maxImageBytesOfUser: 300_000_000,
     });
   });
 

@@ -1,6 +1,7 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import { loginRoute, registerRoute } from './authentication.ts';
 import { readFileRoute } from './files.ts';
+import { createImageRoute, deleteImageRoute, listImagesRoute, readImageRoute } from './images.ts';
 import { removeBackgroundRoute } from './processing.ts';
 import { documentRoute, healthRoute, readyRoute } from './service.ts';
 
@@ -9,6 +10,10 @@ const ROUTES = [
   registerRoute,
   loginRoute,
   removeBackgroundRoute,
+  createImageRoute,
+  listImagesRoute,
+  readImageRoute,
+  deleteImageRoute,
   readFileRoute,
   healthRoute,
   readyRoute,
@@ -64,6 +69,7 @@ export function openApiDocument(): OpenApiDocument {
     tags: [
       { name: 'Authentication', description: 'User authentication and authorization' },
       { name: 'Processing', description: 'Image processing operations' },
+      { name: 'Images', description: 'Pictures that are uploaded once and used often' },
       { name: 'Service', description: 'The state of the server, and this document' },
     ],
   });

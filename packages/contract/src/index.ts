@@ -10,6 +10,14 @@ export {
 export { type OpenApiDocument, openApiDocument } from './document.ts';
 export type { ErrorBody } from './error.ts';
 export { readFileRoute } from './files.ts';
+export {
+  createImageRoute,
+  deleteImageRoute,
+  type Image,
+  type ImagePage,
+  listImagesRoute,
+  readImageRoute,
+} from './images.ts';
 export { type ProcessingResult, removeBackgroundRoute } from './processing.ts';
 export {
   type FieldProblem,

@@ -9,6 +9,7 @@ import {
   STORAGE_FULL,
   unauthorized,
 } from './error.ts';
+import { HOUSE_FULL, INVALID_IMAGES, TOO_LARGE_IMAGES } from './picture-errors.ts';
 import { EDGE_REFINEMENT, MODELS, REMOVE_BACKGROUND_DEFAULTS } from './remove-background-fields.ts';
 
 export const processingResultSchema = z
@@ -166,17 +167,7 @@ export const removeBackgroundRoute = createRoute({
           fields: [{ path: 'edge_refinement', message: 'edge_refinement must be a number from 0 to 100' }],
         },
       },
-      {
-        error: 'invalid_image',
-        message: 'The picture is damaged and cannot be read',
-        details: { reason: 'unreadable_image' },
-      },
-      {
-        error: 'invalid_image',
-        message: 'The file is not a JPEG, PNG or WebP picture',
-        details: { reason: 'unsupported_image' },
-      },
-      { error: 'invalid_image', message: 'The file is empty', details: { reason: 'empty_file' } },
+      ...INVALID_IMAGES,
     ]),
     401: unauthorized,
     406: errorAnswer('The `Accept` header takes none of the types that there are', [
@@ -190,21 +181,7 @@ export const removeBackgroundRoute = createRoute({
       { error: 'request_timeout', message: 'The upload is too slow' },
     ]),
     413: errorAnswer('File too large', [
-      {
-        error: 'payload_too_large',
-        message: 'The file must not be larger than 50 MB',
-        details: { limit_bytes: 50_000_000 },
-      },
-      {
-        error: 'payload_too_large',
-        message: 'The picture has 60000 x 60000 pixels; at most 100 megapixels are taken',
-        details: { limit_pixels: 100_000_000, width: 60_000, height: 60_000 },
-      },
-      {
-        error: 'payload_too_large',
-        message: 'The picture has a side of more than 65535 pixels',
-        details: { limit_side: 65_535, width: 70_000, height: 10 },
-      },
+      ...TOO_LARGE_IMAGES,
       {
         error: 'payload_too_large',
         message: 'WebP holds at most 16383 pixels a side',
@@ -221,8 +198,7 @@ export const removeBackgroundRoute = createRoute({
     503: errorAnswer(
       'The server cannot take the picture now',
       [
-        { error: 'busy', message: 'Too many pictures are waiting; try again soon' },
-        { error: 'busy', message: 'Too many of your pictures are waiting; try again soon' },
+        ...HOUSE_FULL,
         DATABASE_BUSY,
         { error: 'busy', message: 'The server is stopping' },
         { error: 'model_unavailable', message: 'The model cannot be used on this server' },

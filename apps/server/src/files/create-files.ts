@@ -3,6 +3,7 @@ import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database/schema.ts';
 import type { Ids } from '../platform/ids.ts';
+import type { FileKeeper } from './file-keeper.ts';
 import { FileUrls, type FileUrlsDeps } from './file-urls.ts';
 import { filesRoutes } from './files.routes.ts';
 import { FilesService } from './files.service.ts';
@@ -13,6 +14,8 @@ export interface FilesSetup extends FileUrlsDeps {
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Who keeps files beside results. */
+  readonly otherKeepers?: () => readonly FileKeeper[];
   /** How long results are kept and their addresses work. */
   readonly lifeSeconds: number;
   readonly log: Logger;

@@ -4,8 +4,10 @@ import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { ByteSource } from '../platform/byte-response.ts';
 import type { Clock } from '../platform/clock.ts';
 import { contentTypeOf } from '../platform/content-types.ts';
+import type { Database } from '../platform/database/schema.ts';
 import type { Ids } from '../platform/ids.ts';
 import { cutoutName } from '../platform/picture-name.ts';
+import type { FileKeeper } from './file-keeper.ts';
 import type { FileUrls } from './file-urls.ts';
 import type { ExpiredResult, ResultRecord, ResultRepository } from './result.repository.ts';
 
@@ -39,8 +41,18 @@ export interface OpenFile extends ByteSource {
   readonly secondsLeft: number;
 }
 
+/** A picture that its owner can name, to be worked on. */
+export interface PictureSource {
+  /** Of its blob. */
+  readonly key: string;
+  /** Without an ending. */
+  readonly name: string;
+}
+
 export interface FilesDeps {
   readonly results: ResultRepository;
+  /** Who keeps files beside results; asked when there is a file to be found. */
+  readonly otherKeepers?: () => readonly FileKeeper[];
   readonly blobs: BlobStore;
   readonly urls: FileUrls;
   readonly clock: Clock;
@@ -67,7 +79,10 @@ export const RESULTS = 'results';
 const MASK = 'mask.png';
 const BATCH = 1000;
 
-/** Keeps results for a while and hands them out to whoever has their address. */
+/** Signed addresses are the same for this long, so that browsers find in their cache what they have. */
+const SAME_ADDRESS_MS = 3_600_000;
+
+/** Keeps results for a while, and hands files out to whoever has their address. */
 export class FilesService {
   readonly #deps: FilesDeps;
 
@@ -111,7 +126,7 @@ export class FilesService {
    * @throws ApiError 403 `forbidden`, 410 `expired`, 404 `not_found`; the first two tell nothing about what exists
    */
   async open({ id, name, expires, signature }: FileRequest): Promise<OpenFile> {
-    const { urls, clock, blobs, results } = this.#deps;
+    const { urls, clock, blobs } = this.#deps;
     const moment = new Date(/^[1-9]\d{0,10}$/.test(expires ?? '') ? Number(expires) * 1000 : Number.NaN);
     const signed = signature !== undefined && !Number.isNaN(moment.getTime());
     if (!signed || !urls.verify({ id, name, expires: moment }, signature)) {
@@ -119,16 +134,16 @@ export class FilesService {
     }
     const secondsLeft = Math.floor((moment.getTime() - clock.now().getTime()) / 1000);
     if (secondsLeft < 0) throw new ApiError(410, 'expired', 'The address of the file has expired');
-    const result = await results.find(id);
-    const key = keyOf(id, name);
-    const blob = result && (await blobs.stat(key));
+    const found = await this.#find(id, name);
+    const blob = found && (await blobs.stat(found.key));
     if (!blob) throw missing();
+    const { key, downloadName } = found;
     return {
       size: blob.size,
       contentType: contentTypeOf(name),
       // A key's bytes never change.
       etag: `"${id}-${name}"`,
-      downloadName: downloadName(result, name),
+      downloadName,
       secondsLeft,
       async read(range) {
         const stream = await blobs.read(key, range);
@@ -136,6 +151,28 @@ export class FilesService {
         return stream;
       },
     };
+  }
+
+  /** Addresses of files that another keeper has, for about as long as results have theirs. */
+  sign(id: string, names: readonly string[]): { urls: readonly string[]; expiresAt: Date } {
+    const { urls, clock, lifeSeconds } = this.#deps;
+    const end = clock.now().getTime() + lifeSeconds * 1000;
+    const expires = new Date(Math.ceil(end / SAME_ADDRESS_MS) * SAME_ADDRESS_MS);
+    return { urls: names.map(name => urls.sign({ id, name, expires })), expiresAt: expires };
+  }
+
+  /** The picture of a result, for its owner; undefined when there is none any more. */
+  async source(userId: string, id: string): Promise<PictureSource | undefined> {
+    const { results, clock } = this.#deps;
+    const result = await results.find(id);
+    if (result?.userId !== userId || result.expiresAt <= clock.now()) return undefined;
+    return { key: keyOf(id, imageName(result)), name: result.name };
+  }
+
+  /** Folders of all results of a user. */
+  async foldersOf(userId: string, within: Database): Promise<readonly string[]> {
+    const ids = await this.#deps.results.idsOf(userId, within);
+    return ids.map(id => `${RESULTS}/${id}`);
   }
 
   /**
@@ -160,20 +197,48 @@ export class FilesService {
   }
 
   /**
-   * Removes files without a result: their owner's account is gone, or the server stopped between file and row. One that
+   * Removes files that nobody knows of: their owner's account is gone, or the server stopped between file and row. One that
    * cannot be removed is logged and stays.
    * @returns how many are gone
    */
   async removeOrphans({ before, signal }: OrphanOptions): Promise<number> {
-    const { blobs, results } = this.#deps;
     let removed = 0;
-    for await (const { key, storedAt } of blobs.list(RESULTS)) {
-      if (signal?.aborted) break;
-      const id = key.split('/')[1] ?? '';
-      if (storedAt >= before || (await results.find(id))) continue;
-      if (await this.#removed(id, () => blobs.delete(key))) removed++;
+    for (const { folder, exists } of this.#folders()) {
+      for await (const { key, storedAt } of this.#deps.blobs.list(folder)) {
+        if (signal?.aborted) return removed;
+        const id = key.split('/')[1] ?? '';
+        if (storedAt >= before || (await exists(id))) continue;
+        if (await this.#removed(id, () => this.#deps.blobs.delete(key))) removed++;
+      }
     }
     return removed;
+  }
+
+  /** Where files lie, and how to find out whether anybody still knows of them. */
+  #folders() {
+    const own = {
+      folder: RESULTS,
+      exists: async (id: string) => (await this.#deps.results.find(id)) !== undefined,
+    };
+    const others = this.#others().map(keeper => ({
+      folder: keeper.folder,
+      exists: async (id: string) => (await keeper.downloadName(id, '')) !== undefined,
+    }));
+    return [own, ...others];
+  }
+
+  #others(): readonly FileKeeper[] {
+    return this.#deps.otherKeepers?.() ?? [];
+  }
+
+  async #find(id: string, name: string): Promise<{ key: string; downloadName: string } | undefined> {
+    const result = await this.#deps.results.find(id);
+    if (result) return { key: keyOf(id, name), downloadName: downloadName(result, name) };
+    for (const keeper of this.#others()) {
+      const called = await keeper.downloadName(id, name);
+      if (called !== undefined) return { key: `${keeper.folder}/${id}/${name}`, downloadName: called };
+    }
+    return undefined;
   }
 
   async #removed(result: string, removal: () => Promise<void>): Promise<boolean> {

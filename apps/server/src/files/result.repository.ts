@@ -78,6 +78,12 @@ export class ResultRepository {
     return rows.map(({ id, expires_at }) => ({ id, expiresAt: new Date(expires_at) }));
   }
 
+  /** Ids of everything that is a user's. */
+  async idsOf(userId: string, within: Database): Promise<string[]> {
+    const rows = await within.selectFrom('results').select('id').where('user_id', '=', userId).execute();
+    return rows.map(({ id }) => id);
+  }
+
   async delete(id: string): Promise<void> {
     await this.#database.deleteFrom('results').where('id', '=', id).execute();
   }

@@ -17,6 +17,7 @@ import { StartError } from './start-error.mjs';
  * @property {number | undefined} engineThreads threads of one network run; chosen from the processors when undefined
  * @property {boolean} modelAutoDownload whether a model that is not here is fetched when somebody asks for it
  * @property {string | undefined} modelMirror folder (absolute) or http(s) address asked first for models
+ * @property {number} maxImageBytesOfUser what the images that one user keeps may take in all, bytes
  * @property {number} fileLifeSeconds how long results are kept and their urls work
  */
 
@@ -51,6 +52,8 @@ export function readConfig(env, root) {
     engineThreads: readNumber(env, 'ENGINE_THREADS', { least: 1, most: 64, usual: undefined }),
     modelAutoDownload: readSwitch(env, 'MODEL_AUTO_DOWNLOAD', true),
     modelMirror: readMirror(env.MODEL_MIRROR, root),
+    maxImageBytesOfUser:
+      MEGA * readNumber(env, 'IMAGES_MB_PER_USER', { least: 1, most: 10_000_000, usual: 5000 }),
     fileLifeSeconds:
       SECONDS_PER_HOUR * readNumber(env, 'FILE_TTL_HOURS', { least: 1, most: 8760, usual: 24 }),
   });

@@ -5,6 +5,7 @@ import { ApiError, invalidRequest } from '../platform/api-error.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
 import { pictureName } from '../platform/picture-name.ts';
 import { inspectPicture } from '../platform/pictures/picture-file.ts';
+import { PICTURE_UPLOAD } from '../platform/upload/picture-upload.ts';
 import { type FormRules, receiveForm } from '../platform/upload/receive-form.ts';
 import type { CutoutFacts, CutoutFormat, CutoutPool, CutoutTask, TaskNetworks } from './engine/cutout.api.ts';
 import type { Pace } from './pace.ts';
@@ -73,13 +74,6 @@ export interface CutoutMakerDeps {
   readonly maxPixels: number;
 }
 
-/** Every value we take is short; a longer one is refused before its end has come. */
-const MAX_FIELD_BYTES = 1000;
-/** Whoever sends less than 16 KB in half a minute holds a place for a picture that will not come in time. */
-const UPLOAD_LEAST_PACE = { bytes: 16 * 1024, ms: 30_000 };
-/** Node itself cuts a request off after 300 s, without a word of ours. */
-const UPLOAD_TOTAL_MS = 280_000;
-
 /** From a request's form to the files of its cut-out. */
 export class CutoutMaker {
   readonly #deps: CutoutMakerDeps;
@@ -87,13 +81,7 @@ export class CutoutMaker {
 
   constructor(deps: CutoutMakerDeps) {
     this.#deps = deps;
-    this.#formRules = {
-      fileField: 'file',
-      maxFileBytes: deps.maxUploadBytes,
-      maxFieldBytes: MAX_FIELD_BYTES,
-      leastPace: UPLOAD_LEAST_PACE,
-      totalMs: UPLOAD_TOTAL_MS,
-    };
+    this.#formRules = { ...PICTURE_UPLOAD, maxFileBytes: deps.maxUploadBytes };
   }
 
   /**

@@ -1,8 +1,7 @@
 import { type ProcessingResult, removeBackgroundRoute } from '@backgroundfx/contract';
-import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from '../platform/app-env.ts';
 import { streamOf } from '../platform/byte-response.ts';
 import { contentDisposition } from '../platform/content-disposition.ts';
+import type { Gates } from '../platform/gates.ts';
 import { newRouter } from '../platform/router.ts';
 import { chooseAnswer } from './answer-type.ts';
 import type { CutoutFormat } from './engine/cutout.api.ts';
@@ -11,13 +10,10 @@ import type { KeptCutout, ProcessingService, SentCutout } from './processing.ser
 const FORMATS: Readonly<Record<string, CutoutFormat>> = { 'image/png': 'png', 'image/webp': 'webp' };
 
 /** `POST /process/remove-background`: addresses of the result or the picture itself, as the `Accept` header asks. */
-export function processingRoutes(
-  service: ProcessingService,
-  requireUser: MiddlewareHandler<AppEnv>,
-): ReturnType<typeof newRouter> {
+export function processingRoutes(service: ProcessingService, gates: Gates): ReturnType<typeof newRouter> {
   const routes = newRouter();
   // Not `openapi`: it is to leave the body alone.
-  routes.post(removeBackgroundRoute.getRoutingPath(), requireUser, async context => {
+  routes.post(removeBackgroundRoute.getRoutingPath(), gates.once.metered, async context => {
     const type = chooseAnswer(context.req.header('Accept'));
     const { signal } = context.req.raw;
     const request = { message: context.env.incoming, userId: context.get('user').id, signal };

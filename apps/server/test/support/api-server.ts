@@ -31,6 +31,8 @@ export interface PostOptions {
   /** `Authorization` header; that of a registered user when absent, none when empty. */
   readonly authorization?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where to; the path that removes a background when absent. */
+  readonly path?: string;
 }
 
 /** The whole server: real HTTP, database, disk, and one engine thread with the shipped network. */
@@ -43,7 +45,7 @@ export interface ApiServer {
   readonly authorization: string;
   /** The same of another user. */
   logIn(email: string): Promise<string>;
-  /** Posts a form to `/v1/process/remove-background`. */
+  /** Posts a form. */
   post(form: Uint8Array | readonly Part[], options?: PostOptions): Promise<Answer>;
   /** What lies in the scratch folder. */
   leftOver(): string[];
@@ -80,10 +82,10 @@ export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
     clock,
     authorization,
     logIn: email => logIn(url, email),
-    post(form, { authorization: other = authorization, headers = {} } = {}) {
+    post(form, { authorization: other = authorization, headers = {}, path = PROCESS } = {}) {
       const body = form instanceof Uint8Array ? form : formOf(...form);
       const all = { 'Content-Type': FORM_TYPE, ...(other && { Authorization: other }), ...headers };
-      return ask(url + PROCESS, { method: 'POST', headers: all, body });
+      return ask(url + path, { method: 'POST', headers: all, body });
     },
     leftOver: () => leftOverIn(join(dataDir, 'scratch')),
     async stop() {
