@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodePicture } from '../src/processing/engine/decode-picture.ts';
 import { inspectPicture, MAX_SIDE } from '../src/platform/pictures/picture-file.ts';
+import { decodePicture } from '../src/processing/engine/decode-picture.ts';
 import { pngThatClaims } from './support/bad-pictures.ts';
 import { type Colour, flat, patches, storedPixels } from './support/picture-files.ts';
 

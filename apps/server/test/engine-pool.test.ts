@@ -5,9 +5,9 @@ import { findVariant, type ModelEntry, planCutout, type Quality, removeBackgroun
 import { openThreadSession } from '@backgroundfx/inference/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inspectPicture } from '../src/platform/pictures/picture-file.ts';
 import type { CutoutPool } from '../src/processing/engine/cutout.api.ts';
 import { decodePicture } from '../src/processing/engine/decode-picture.ts';
-import { inspectPicture } from '../src/platform/pictures/picture-file.ts';
 import {
   MARKED_THREAD,
   MODEL,
