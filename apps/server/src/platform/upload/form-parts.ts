@@ -21,6 +21,8 @@ export interface PartsRules {
   readonly maxFieldBytes: number;
   /** Absolute path of the file to make for the first file of the form, the second, ... */
   readonly target: (index: number) => string;
+  /** Is told of every part. */
+  readonly fingerprint?: FormFingerprint | undefined;
 }
 
 /** A file of a form. */
@@ -117,7 +119,7 @@ export class FormParts {
   }
 
   #takeFile(field: string | undefined, stream: BusboyFileStream, name: string | undefined): void {
-    const { fileField, mostFiles, maxFileBytes, target } = this.#rules;
+    const { fileField, mostFiles, maxFileBytes, target, fingerprint } = this.#rules;
     stream.on('error', () => {});
     if (field === undefined || !fileFields(this.#rules).includes(field)) {
       this.fail(wrongField(field ?? '', `A file may only be sent as "${fileField}"`));
@@ -128,7 +130,7 @@ export class FormParts {
     } else {
       stream.on('limit', () => this.fail(fileTooLarge(maxFileBytes)));
       const path = target(this.#uploads.length);
-      const saved = save(stream, path);
+      const saved = save(stream, path, fingerprint?.file(field, name ?? ''));
       saved.catch(error => this.fail(error));
       this.#uploads.push({ stream, path, name: name || undefined, saved });
     }

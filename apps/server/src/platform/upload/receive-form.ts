@@ -56,7 +56,9 @@ export async function receiveFiles(
 ): Promise<ReceivedFiles> {
   checkFormHeaders(request.headers, rules);
   const target = (index: number) => folder.file(index === 0 ? 'upload' : `upload-${index}`);
-  const parts = new FormParts(request.headers, { ...rules, target });
+  const watcher = formWatcherOf(request);
+  const fingerprint = watcher && new FormFingerprint();
+  const parts = new FormParts(request.headers, { ...rules, target, fingerprint });
   const stopWatching = watch(request, rules, signal, reason => {
     request.unpipe(parts.parser);
     parts.fail(reason);
