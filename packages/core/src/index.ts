@@ -1,6 +1,27 @@
+export { BLEND_MODES, type BlendMode, blend, tint } from './compose/blend.ts';
+export { blurSurroundings } from './compose/blur-surroundings.ts';
+export { COLOUR_PATTERN, type Colour, parseColour } from './compose/colour.ts';
 export { coverage, cutOut } from './compose/cut-out.ts';
 export { finishCutout } from './compose/finish-cutout.ts';
 export { completeFinishSettings, FINISH_SETTINGS, type FinishSettings } from './compose/finish-settings.ts';
+export { type Frame, limitSide, showFrame } from './compose/map-picture.ts';
+export {
+  ANCHORS,
+  type Anchor,
+  BACKDROP_FITS,
+  type BackdropFit,
+  type BackdropPlace,
+  placeBackdrop,
+} from './compose/place-backdrop.ts';
+export { placeSubject, type SubjectPlace } from './compose/place-subject.ts';
+export {
+  type CanvasPlan,
+  type CanvasSettings,
+  MOST_CANVAS_PIXELS,
+  planCanvas,
+} from './compose/plan-canvas.ts';
+export { castShadow, SHADOW_TYPES, type Shadow, type ShadowType } from './compose/shadow.ts';
+export { subjectBox } from './compose/subject-box.ts';
 export { EngineError, type EngineErrorCode, throwIfCancelled } from './errors.ts';
 export { type DecontaminateJob, decontaminate } from './foreground/decontaminate.ts';
 export {
@@ -23,8 +44,33 @@ export {
 } from './pipeline/redraw-cutout.ts';
 export { type RemovalJob, type RemovalStage, removeBackground } from './pipeline/remove-background.ts';
 export type { Network, NetworkRun, Segmenter } from './pipeline/segmenter.ts';
-export { type FloatMatte, type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from './raster/planes.ts';
+export {
+  type FloatMatte,
+  floatMatte,
+  type Matte,
+  type RgbaImage,
+  type RgbPlanes,
+  rgbaImage,
+} from './raster/planes.ts';
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
+export { parseRecipe, type ReadRecipe, readRecipe } from './recipe/parse-recipe.ts';
+export type { FieldProblem, NumberRange } from './recipe/read-fields.ts';
+export {
+  CANVAS_SIDE,
+  GRADIENT_SHAPES,
+  GRADIENT_STOPS,
+  ID_PATTERN,
+  PROMPT_STYLES,
+  type PromptStyle,
+  RECIPE_CHANNELS,
+  RECIPE_FORMATS,
+  RECIPE_MODELS,
+  RECIPE_RANGES,
+  RECIPE_VERSION,
+  type Recipe,
+  type RecipeBackground,
+  type RecipeShadow,
+} from './recipe/recipe-fields.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
 export type { Doubts } from './segment/confidence.ts';

@@ -9,7 +9,7 @@ export interface Colour {
 }
 
 /** How colours are written: `#rgb`, `#rrggbb` or `#rrggbbaa`, in small or capital letters. */
-export const COLOUR_PATTERN = /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
+export const COLOUR_PATTERN = /^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$/;
 
 /** Reads a colour as `COLOUR_PATTERN` has it. @throws EngineError `invalid_argument` for anything else */
 export function parseColour(text: string): Colour {

@@ -1,0 +1,207 @@
+import { BLEND_MODES } from '../compose/blend.ts';
+import { COLOUR_PATTERN } from '../compose/colour.ts';
+import { FINISH_SETTINGS } from '../compose/finish-settings.ts';
+import { ANCHORS, type Anchor, BACKDROP_FITS } from '../compose/place-backdrop.ts';
+import { EDGE_REFINEMENT, QUALITIES } from '../segment/plan.ts';
+import {
+  byType,
+  fields,
+  flag,
+  list,
+  number,
+  oneOf,
+  orNull,
+  type ReadBy,
+  type Reader,
+  text,
+  whole,
+  wholeOrNull,
+} from './read-fields.ts';
+
+/** The version of recipes that this engine writes. */
+export const RECIPE_VERSION = 1;
+
+/** Names for the network that a subject is found with; `custom` is one of the caller's own. */
+export const RECIPE_MODELS = ['rembg', 'u2net', 'deeplab', 'custom'] as const;
+export const RECIPE_FORMATS = ['png', 'webp', 'jpg'] as const;
+export const RECIPE_CHANNELS = ['rgba', 'alpha'] as const;
+export const GRADIENT_SHAPES = ['linear', 'radial'] as const;
+/** How a background from words is drawn. */
+export const PROMPT_STYLES = ['realistic', 'artistic', 'abstract', 'gradient'] as const;
+export type PromptStyle = (typeof PROMPT_STYLES)[number];
+
+/** Ranges of a recipe's numbers. Lengths are shares of the canvas, so that a recipe is the same picture at any size. */
+export const RECIPE_RANGES = {
+  edgeRefinement: EDGE_REFINEMENT,
+  shiftEdge: FINISH_SETTINGS.shiftEdge,
+  feather: FINISH_SETTINGS.feather,
+  contrast: FINISH_SETTINGS.contrast,
+  decontamination: FINISH_SETTINGS.decontamination,
+  /** Degrees, the way that a gradient runs: 0 upwards, 90 to the right, as in CSS. */
+  angle: { min: 0, max: 360, default: 180 },
+  /** Where a colour of a gradient stands, 0 at its beginning, 1 at its end. */
+  stop: { min: 0, max: 1 },
+  /** A share of the free space, from the left or the top. */
+  anchor: { min: 0, max: 1, default: 0.5 },
+  /** Times the size that the fit gives. */
+  backdropScale: { min: 0.01, max: 20, default: 1 },
+  /** Standard deviation as a share of the picture's longer side. */
+  surroundingsBlur: { min: 0.001, max: 0.2, default: 0.02 },
+  seed: { min: 0, max: 2_147_483_647, default: 0 },
+  /** Shares of the canvas's width and height. */
+  subjectShift: { min: -2, max: 2, default: 0 },
+  subjectScale: { min: 0.01, max: 20, default: 1 },
+  /** Degrees, clockwise. */
+  rotation: { min: -360, max: 360, default: 0 },
+  /** Share of the canvas's longer side. */
+  shadowShift: { min: -1, max: 1, default: 0 },
+  dropShift: { min: -1, max: 1, default: 0.015 },
+  dropBlur: { min: 0, max: 0.2, default: 0.015 },
+  contactBlur: { min: 0, max: 0.2, default: 0.008 },
+  dropOpacity: { min: 0, max: 1, default: 0.4 },
+  contactOpacity: { min: 0, max: 1, default: 0.6 },
+  margin: { min: 0, max: 1, default: 0 },
+  padding: { min: 0, max: 1, default: 0 },
+  outputQuality: { min: 1, max: 100, default: 90 },
+} as const;
+
+/** Pixels that a side of a canvas may have. */
+export const CANVAS_SIDE = { min: 1, max: 10_000 } as const;
+/** Colours that a gradient may have. */
+export const GRADIENT_STOPS = { min: 2, max: 12 } as const;
+
+/** Letters, digits, `_` and `-`, as ids are. */
+export const ID_PATTERN = /^[\w-]{1,100}$/;
+/** 3 to 500 characters (code points) of any kind. */
+export const PROMPT_PATTERN = /^[\s\S]{3,500}$/u;
+
+const range = RECIPE_RANGES;
+const colour = (absent?: string) => text(COLOUR_PATTERN, 'a color such as #1a2b3c', absent);
+const id = text(ID_PATTERN, 'an id of up to 100 letters, digits, _ and -');
+
+const stop: Reader<{ readonly at: number; readonly color: string }> = fields({
+  at: (value, path, problems) => {
+    const { min, max } = range.stop;
+    if (typeof value === 'number' && value >= min && value <= max) return value;
+    problems.push({ path, message: `must be a number from ${min} to ${max}` });
+    return 0;
+  },
+  color: colour(),
+});
+
+const point = fields({ x: number(range.anchor), y: number(range.anchor) });
+
+/** `{x, y}`, or one of the names of `ANCHORS`, which becomes that. */
+const position: Reader<Anchor> = (value, path, problems) => {
+  if (typeof value !== 'string') return point(value, path, problems);
+  if (Object.hasOwn(ANCHORS, value)) return ANCHORS[value as keyof typeof ANCHORS];
+  problems.push({ path, message: `must be ${Object.keys(ANCHORS).join(' or ')}, or x and y` });
+  return ANCHORS.center;
+};
+
+/** The tag of an object that `byType` has chosen by it. */
+const tag =
+  <const T extends string>(type: T): Reader<T> =>
+  () =>
+    type;
+
+const background = byType(
+  {
+    transparent: fields({ type: tag('transparent') }),
+    color: fields({ type: tag('color'), color: colour('#ffffff') }),
+    gradient: fields({
+      type: tag('gradient'),
+      shape: oneOf(GRADIENT_SHAPES, 'linear'),
+      angle: number(range.angle),
+      center: position,
+      stops: list(stop, GRADIENT_STOPS.min, GRADIENT_STOPS.max),
+    }),
+    library: fields({ type: tag('library'), id }),
+    image: fields({
+      type: tag('image'),
+      id,
+      fit: oneOf(BACKDROP_FITS, 'cover'),
+      position,
+      scale: number(range.backdropScale),
+    }),
+    blur: fields({ type: tag('blur'), blur: number(range.surroundingsBlur) }),
+    prompt: fields({
+      type: tag('prompt'),
+      prompt: text(PROMPT_PATTERN, 'a text of 3 to 500 characters'),
+      style: oneOf(PROMPT_STYLES, 'realistic'),
+      seed: whole(range.seed),
+    }),
+  },
+  'transparent',
+);
+
+const shadow = byType(
+  {
+    none: fields({ type: tag('none') }),
+    drop: fields({
+      type: tag('drop'),
+      x: number(range.shadowShift),
+      y: number(range.dropShift),
+      blur: number(range.dropBlur),
+      color: colour('#000000'),
+      opacity: number(range.dropOpacity),
+    }),
+    contact: fields({
+      type: tag('contact'),
+      x: number(range.shadowShift),
+      y: number(range.shadowShift),
+      blur: number(range.contactBlur),
+      color: colour('#000000'),
+      opacity: number(range.contactOpacity),
+    }),
+  },
+  'none',
+);
+
+const side = wholeOrNull(CANVAS_SIDE.min, CANVAS_SIDE.max);
+
+/** Every field of a recipe, but for what several of them have to say together. */
+export const recipeFields = fields({
+  version: oneOf([RECIPE_VERSION], RECIPE_VERSION),
+  model: oneOf(RECIPE_MODELS, 'rembg'),
+  model_id: orNull(id),
+  quality: oneOf(QUALITIES, 'high'),
+  edge_refinement: number(range.edgeRefinement),
+  finish: fields({
+    shift_edge: number(range.shiftEdge),
+    feather: number(range.feather),
+    contrast: number(range.contrast),
+    decontamination: number(range.decontamination),
+  }),
+  background,
+  blend_mode: oneOf(BLEND_MODES, 'normal'),
+  subject: fields({
+    x: number(range.subjectShift),
+    y: number(range.subjectShift),
+    scale: number(range.subjectScale),
+    rotation: number(range.rotation),
+  }),
+  shadow,
+  canvas: fields({
+    crop: flag(false),
+    margin: number(range.margin),
+    padding: number(range.padding),
+    width: side,
+    height: side,
+  }),
+  output: fields({
+    format: oneOf(RECIPE_FORMATS, 'png'),
+    quality: number(range.outputQuality),
+    max_side: side,
+    channels: oneOf(RECIPE_CHANNELS, 'rgba'),
+    matte: flag(false),
+  }),
+});
+
+/**
+ * How one picture is made: how its subject is found and finished, what lies behind it, where it lies and what comes out. A
+ * document that is kept and sent as JSON; see `RECIPE_RANGES` for what its numbers mean.
+ */
+export type Recipe = ReadBy<typeof recipeFields>;
+export type RecipeBackground = Recipe['background'];
+export type RecipeShadow = Recipe['shadow'];
