@@ -5,11 +5,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { createCutoutClient } from './engine/cutout.client.ts';
+import { createEdgeClient } from './engine/edges.client.ts';
 import { createCutoutStore } from './state/cutout-store.ts';
 import { CutoutStoreContext } from './state/use-cutout.ts';
 
 const store = createCutoutStore({
   client: createCutoutClient(),
+  edgeClient: createEdgeClient(),
   urls: URL,
   fetch: (url, init) => fetch(url, init),
 });

@@ -17,7 +17,7 @@ export function App() {
         <StartScreen previousName={phase.previous?.picture.name ?? null} onChoose={choose} />
       )}
       {phase.name === 'working' && <WorkingScreen phase={phase} />}
-      {phase.name === 'result' && <ResultScreen key={phase.finished.url} finished={phase.finished} />}
+      {phase.name === 'result' && <ResultScreen key={phase.finished.id} finished={phase.finished} />}
       {phase.name === 'failed' && <FailedScreen phase={phase} />}
       <LiveStatus />
       {draggingOver && <DropOverlay />}

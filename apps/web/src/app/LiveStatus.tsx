@@ -1,6 +1,6 @@
 import { stageWords } from '../editor/words/progress-words.ts';
 import { foundWords } from '../editor/words/report-words.ts';
-import type { CutoutState } from '../state/cutout-store.ts';
+import type { CutoutState } from '../state/cutout-state.ts';
 import { useCutout } from '../state/use-cutout.ts';
 
 /** One sentence per stage: a percentage that changes ten times a second is noise to people who listen. */

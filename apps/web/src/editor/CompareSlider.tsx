@@ -2,6 +2,7 @@ import { type CSSProperties, type ReactNode, useState } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import css from './CompareSlider.module.css';
 import { splitAfterKey } from './compare.ts';
+import { ResultPicture } from './ResultPicture.tsx';
 
 const MIDDLE = 50;
 
@@ -9,6 +10,8 @@ interface CompareSliderProps {
   /** Addresses of the two pictures, of the same size. */
   readonly original: string;
   readonly result: string;
+  /** In the place of the result while its edges are changed. */
+  readonly draft: ImageBitmap | null;
   readonly fileName: string;
   /** Lies over both pictures, below the line. */
   readonly overlay?: ReactNode;
@@ -18,13 +21,13 @@ interface CompareSliderProps {
  * The original left of a line, the cut-out right of it on a checkerboard. A real range input lies over the whole
  * picture: pointer, touch, keys and assistive technology come with it.
  */
-export function CompareSlider({ original, result, fileName, overlay }: CompareSliderProps) {
+export function CompareSlider({ original, result, draft, fileName, overlay }: CompareSliderProps) {
   const [split, setSplit] = useState(MIDDLE);
   const share = Math.round(split);
   return (
     <div className={css.compare} style={{ '--split': `${split}%` } as CSSProperties}>
       <div className={css.result}>
-        <img src={result} alt={`${fileName} without its background`} draggable={false} />
+        <ResultPicture url={result} draft={draft} alt={`${fileName} without its background`} />
         <span className={css.tag}>Result</span>
       </div>
       <div className={css.original}>

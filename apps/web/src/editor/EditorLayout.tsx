@@ -10,6 +10,8 @@ interface EditorLayoutProps {
   readonly actions?: ReactNode;
   /** The picture. */
   readonly children: ReactNode;
+  /** Beside the stage; on narrow screens below it. */
+  readonly inspector?: ReactNode;
   /** Floats over the lower edge of the stage. */
   readonly dock?: ReactNode;
   /** One quiet line below the stage. */
@@ -17,7 +19,15 @@ interface EditorLayoutProps {
 }
 
 /** Bar, stage, line: the same places in every phase, so that the picture stays where it is. */
-export function EditorLayout({ fileName, corner, actions, children, dock, line }: EditorLayoutProps) {
+export function EditorLayout({
+  fileName,
+  corner,
+  actions,
+  children,
+  inspector,
+  dock,
+  line,
+}: EditorLayoutProps) {
   return (
     <div className={css.layout}>
       <header className={css.bar}>
@@ -31,6 +41,7 @@ export function EditorLayout({ fileName, corner, actions, children, dock, line }
       <main className={css.stage}>
         <div className={css.box}>{children}</div>
       </main>
+      {inspector && <aside className={css.inspector}>{inspector}</aside>}
       <div className={css.dock}>{dock}</div>
       <footer className={css.line}>{line}</footer>
     </div>

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import { isUnsure } from '../engine/certainty.ts';
 import type { Finished } from '../state/cutout-phase.ts';
+import { useCutout } from '../state/use-cutout.ts';
 import { CompareSlider } from './CompareSlider.tsx';
 import { DoubtOverlay } from './DoubtOverlay.tsx';
+import { EdgePanel } from './EdgePanel.tsx';
+import { EdgesButton } from './EdgesButton.tsx';
 import { EditorLayout } from './EditorLayout.tsx';
 import { EngineLine } from './EngineLine.tsx';
 import { EngineMenu } from './EngineMenu.tsx';
@@ -18,6 +21,9 @@ import { UnsureMessage } from './UnsureMessage.tsx';
 export function ResultScreen({ finished }: { readonly finished: Finished }) {
   const { picture, cutout, url } = finished;
   const { hasForeground, doubt } = cutout;
+  const draft = useCutout(state => state.draft);
+  const isPanelOpen = useCutout(state => state.isPanelOpen);
+  const openPanel = useCutout(state => state.openPanel);
   const [isDoubtShown, showDoubt] = useState(false);
   const [isWarned, setWarned] = useState(false);
 
@@ -28,8 +34,16 @@ export function ResultScreen({ finished }: { readonly finished: Finished }) {
       actions={
         <>
           <EngineMenu />
-          {hasForeground && <SaveActions finished={finished} />}
+          {hasForeground && (
+            <>
+              <EdgesButton />
+              <SaveActions />
+            </>
+          )}
         </>
+      }
+      inspector={
+        isPanelOpen && hasForeground && <EdgePanel edges={finished.edges} onClose={() => openPanel(false)} />
       }
       dock={
         <>
@@ -53,9 +67,9 @@ export function ResultScreen({ finished }: { readonly finished: Finished }) {
       {hasForeground ? (
         <PictureFrame width={cutout.width} height={cutout.height}>
           <CompareSlider
-            key={url}
             original={picture.url}
             result={url}
+            draft={draft}
             fileName={picture.name}
             overlay={isDoubtShown && doubt && <DoubtOverlay doubt={doubt} />}
           />

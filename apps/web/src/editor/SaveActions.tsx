@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Finished } from '../state/cutout-phase.ts';
+import { useCutout } from '../state/use-cutout.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IS_APPLE, isCommand } from '../ui/platform.ts';
@@ -10,15 +11,17 @@ import css from './SaveActions.module.css';
 const CAN_COPY = typeof ClipboardItem === 'function' && navigator.clipboard !== undefined;
 const COPY_WORDS_MS = 2000;
 
-function download({ url, picture }: Finished): void {
+function hand({ url, picture }: Finished): void {
   const link = document.createElement('a');
   link.href = url;
   link.download = downloadName(picture.name);
   link.click();
 }
 
-/** Copy and download of the cut-out as PNG. */
-export function SaveActions({ finished }: { readonly finished: Finished }) {
+/** Copy and download of the cut-out as PNG, which is made first where the sliders have moved. */
+export function SaveActions() {
+  const save = useCutout(state => state.save);
+  const isSaving = useCutout(state => state.isSaving);
   const [copied, setCopied] = useState<'yes' | 'failed' | null>(null);
 
   useEffect(() => {
@@ -29,13 +32,22 @@ export function SaveActions({ finished }: { readonly finished: Finished }) {
 
   useKey(event => {
     if (!isCommand(event) || !['e', 's'].includes(event.key.toLowerCase())) return false;
-    download(finished);
+    void download();
     return true;
   });
 
+  async function download(): Promise<void> {
+    const saved = await save();
+    if (saved) hand(saved);
+  }
+
+  /** The clipboard is asked while the click still counts, and waits for the picture. */
   async function copy(): Promise<void> {
+    const png = save().then(saved => saved?.cutout.png ?? Promise.reject(new Error('No picture')));
+    // It may be refused before the picture is there; then nobody waits for it.
+    png.catch(() => undefined);
     try {
-      await navigator.clipboard.write([new ClipboardItem({ 'image/png': finished.cutout.png })]);
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
       setCopied('yes');
     } catch {
       setCopied('failed');
@@ -58,10 +70,11 @@ export function SaveActions({ finished }: { readonly finished: Finished }) {
         look="primary"
         title={`Download PNG (${key})`}
         aria-keyshortcuts="Control+E Control+S Meta+E Meta+S"
-        onClick={() => download(finished)}
+        aria-busy={isSaving}
+        onClick={download}
       >
         <Icon name="download" />
-        Download PNG
+        {isSaving ? 'Making the PNG…' : 'Download PNG'}
       </Button>
     </>
   );

@@ -3,6 +3,7 @@ import { useCutout } from '../state/use-cutout.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { useKey } from '../ui/use-key.ts';
+import { EdgePanel } from './EdgePanel.tsx';
 import { EditorLayout } from './EditorLayout.tsx';
 import { NoticeMessage } from './NoticeMessage.tsx';
 import { OriginalPicture } from './OriginalPicture.tsx';
@@ -13,6 +14,8 @@ import { progressWords } from './words/progress-words.ts';
 /** The picture while it is being cut out: how far, what is being done, and a way out. */
 export function WorkingScreen({ phase }: { readonly phase: Extract<Phase, { name: 'working' }> }) {
   const cancel = useCutout(state => state.cancel);
+  const isPanelOpen = useCutout(state => state.isPanelOpen);
+  const openPanel = useCutout(state => state.openPanel);
   useKey(event => {
     if (event.key !== 'Escape') return false;
     cancel();
@@ -23,6 +26,7 @@ export function WorkingScreen({ phase }: { readonly phase: Extract<Phase, { name
   return (
     <EditorLayout
       fileName={phase.picture.name}
+      inspector={isPanelOpen && <EdgePanel edges={phase.edges} isDisabled onClose={() => openPanel(false)} />}
       dock={
         <>
           <NoticeMessage />

@@ -1,4 +1,4 @@
-import type { OnnxFacts, Outcome, Quality } from '@backgroundfx/core';
+import type { EdgeSettings, OnnxFacts, Outcome, Quality } from '@backgroundfx/core';
 import type { ChosenModel, ModelInfo, OwnModel } from './chosen-model.ts';
 import type { HostedApi } from './hosted-worker.ts';
 
@@ -36,6 +36,15 @@ export interface EngineReport {
   readonly modelBytes: number;
 }
 
+/** What a network saw, not refined: edges are drawn anew from it. */
+export interface CoarseMatte {
+  /** Pixels; any size, it covers the whole picture. */
+  readonly width: number;
+  readonly height: number;
+  /** Alpha 0..1 as 32-bit floats of this machine, row by row. */
+  readonly alpha: Blob;
+}
+
 /** The picture cut out, at its own size. */
 export interface CutoutResult {
   readonly width: number;
@@ -50,6 +59,8 @@ export interface CutoutResult {
   readonly confidence: number;
   /** Where the engine is unsure, as an overlay of the picture's shape; only where it is worth showing. */
   readonly doubt?: Blob;
+  /** For drawing its edges anew; absent when nothing was found. */
+  readonly coarse?: CoarseMatte;
   /** Names of the things that were found, largest first; none from networks that tell no things apart. */
   readonly found: readonly string[];
   /** Wall seconds for the whole job without the model's download. */
@@ -61,6 +72,8 @@ export interface CutoutResult {
 export interface CutoutOptions {
   readonly quality: Quality;
   readonly model: ChosenModel;
+  /** Neutral where absent. */
+  readonly edges: EdgeSettings;
 }
 
 /** What one job will take. */

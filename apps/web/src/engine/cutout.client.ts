@@ -41,7 +41,8 @@ export function createCutoutClient(): CutoutClient {
     estimateJob(estimated(model), quality, times, known);
 
   return {
-    async cutout(file, { signal, onProgress, quality, model }) {
+    async cutout(file, { signal, onProgress, ...options }) {
+      const { quality, model } = options;
       const { stages, learned } = estimate(model, quality);
       const download = (await isHere(model)) ? 0 : DOWNLOAD_SECONDS;
       let timer: ReturnType<typeof setInterval> | undefined;
@@ -55,7 +56,7 @@ export function createCutoutClient(): CutoutClient {
         const progress = createJobProgress(expected, learned, () => performance.now() / 1000);
         timer = setInterval(() => tell(progress.tick()), TICK_MS);
         const listen = (event: StageEvent) => tell(progress.report(event));
-        return api.cutout(file, { quality, model }, proxy(listen)) as Promise<Outcome<CutoutResult>>;
+        return api.cutout(file, options, proxy(listen)) as Promise<Outcome<CutoutResult>>;
       };
       try {
         const result = unpacked(await host.run(work, signal));

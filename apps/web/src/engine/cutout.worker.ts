@@ -1,6 +1,6 @@
 import {
   coverage,
-  EngineError,
+  type FloatMatte,
   type MatteResult,
   type Plan,
   packed,
@@ -15,9 +15,14 @@ import {
 import { makeWasmInterruptible } from '@backgroundfx/inference/web';
 import { expose, type ProxyMethods, releaseProxy } from 'comlink';
 import { isUnsure } from './certainty.ts';
-import type { CutoutOptions, CutoutResult, CutoutStage, CutoutWorkerApi, StageEvent } from './cutout.api.ts';
-import { holdLivenessLock } from './liveness-lock.ts';
-import { isRaised, type StopFlag } from './stop-flag.ts';
+import type {
+  CoarseMatte,
+  CutoutOptions,
+  CutoutResult,
+  CutoutStage,
+  CutoutWorkerApi,
+  StageEvent,
+} from './cutout.api.ts';
 import { doubtPicture } from './worker/doubt-picture.ts';
 import { reportOf } from './worker/engine-report.ts';
 import { openFloat } from './worker/float-network.ts';
@@ -26,15 +31,11 @@ import { inspectModel, tryModel } from './worker/own-model.ts';
 import { decodePicture } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
 import { createStageClock } from './worker/stage-clock.ts';
+import { workerLife } from './worker/worker-life.ts';
 
-const alive = holdLivenessLock(self.name);
-let stopFlag: StopFlag | undefined;
-makeWasmInterruptible(() => !isRaised(stopFlag));
-
-/** Between two steps of a long computation. */
-async function stopIfUnwanted(): Promise<void> {
-  if (isRaised(stopFlag)) throw new EngineError('cancelled', 'Cancelled');
-}
+const life = workerLife();
+const { stopIfUnwanted } = life;
+makeWasmInterruptible(() => !life.isUnwanted());
 
 /** Share of the `refine` stage that drawing the matte's edges is; the rest is their colours and the cut. */
 const REFINING = 0.7;
@@ -45,7 +46,7 @@ const SECOND_LOOKS: ReadonlySet<Quality> = new Set<Quality>(['high', 'ultra']);
 /** From file to PNG, one picture. Nothing of it outlives the call but the network. */
 async function cutout(
   file: Blob,
-  { quality, model }: CutoutOptions,
+  { quality, model, edges }: CutoutOptions,
   report: (event: StageEvent) => void,
 ): Promise<CutoutResult> {
   const clock = createStageClock<CutoutStage>(() => performance.now());
@@ -66,8 +67,10 @@ async function cutout(
   const second = SECOND_LOOKS.has(quality) ? await secondNetwork(network) : undefined;
   const segmenter: Segmenter = { ...network, second, openFloat: float && (async () => unpacked(float)) };
   report({ stage: 'infer', done: 0, provider: network.session.choice.provider });
-  const plan = planCutout(quality, network.model.input);
+  const { edgeRefinement, ...settings } = edges;
+  const plan = planCutout(quality, network.model.input, edgeRefinement);
   const made = await cutOutOrDrop(image, segmenter, plan, {
+    settings,
     checkpoint: stopIfUnwanted,
     onStage: (stage, done) => {
       if (stage === 'refine') at('refine', done * REFINING);
@@ -87,12 +90,18 @@ async function cutout(
     coverage: coverage(made.matte),
     hasForeground: made.hasForeground,
     confidence: made.confidence,
-    ...(doubt ? { doubt } : {}),
+    ...(doubt && { doubt }),
+    ...(made.hasForeground && { coarse: keptCoarse(made.coarse) }),
     found: made.classes.map(({ name }) => name),
     seconds: total - (stages.download ?? 0),
     stageSeconds: stages,
     report: reportOf(model, network, made),
   };
+}
+
+/** Handed on as a Blob, it can be given to other workers without a copy on the page. */
+function keptCoarse({ width, height, data }: FloatMatte): CoarseMatte {
+  return { width, height, alpha: new Blob([data as Float32Array<ArrayBuffer>]) };
 }
 
 /** A network whose run failed is let go: its memory may be in any state, and the next job opens it anew. */
@@ -111,10 +120,7 @@ async function cutOutOrDrop(
 }
 
 const api: CutoutWorkerApi = {
-  hello: async flag => {
-    stopFlag = flag;
-    await alive;
-  },
+  hello: life.hello,
   cutout: async (file, options, report) => {
     try {
       return await packed(() => cutout(file, options, report));

@@ -54,7 +54,7 @@ async function redSquare(): Promise<Blob> {
 it("a network of the user's own is tried and cuts out", async () => {
   const model = await opened('red.onnx');
   await client.tryModel(model);
-  const cutout = await client.cutout(await redSquare(), { model, quality: 'low' });
+  const cutout = await client.cutout(await redSquare(), { model, quality: 'low', edges: {} });
   expect(cutout.coverage).toBeGreaterThan(0.2);
   expect(cutout.coverage).toBeLessThan(0.35);
   expect(cutout).toMatchObject({ hasForeground: true, found: [], width: 128, height: 128 });

@@ -1,4 +1,4 @@
-import type { Notice } from '../state/cutout-store.ts';
+import type { Notice } from '../state/cutout-state.ts';
 
 /** One thing that was dropped, pasted or chosen. */
 export interface Candidate {

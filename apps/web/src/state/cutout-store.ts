@@ -1,77 +1,39 @@
-import type { Quality } from '@backgroundfx/core';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { DEFAULT_MODEL, isSameModel } from '../engine/chosen-model.ts';
+import type { CutoutClient, CutoutProgress } from '../engine/cutout.api.ts';
+import type { EdgeClient } from '../engine/edges.api.ts';
 import {
-  type ChosenModel,
-  DEFAULT_MODEL,
-  isSameModel,
-  type ModelInfo,
-  type OwnModel,
-} from '../engine/chosen-model.ts';
-import type { CutoutClient, CutoutProgress, Expectation, InspectedModel } from '../engine/cutout.api.ts';
-import { type Finished, heldUrls, lastFinished, type Phase, type Picture } from './cutout-phase.ts';
-import { isAboutFile, type Problem, SampleUnavailable, toProblem } from './problem.ts';
-
-/** Something to tell beside the picture; the editor finds the words. */
-export type Notice =
-  | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'took_first'; readonly count: number; readonly fileName: string }
-  | { readonly kind: 'no_picture'; readonly found: 'folder' | 'no_file' | 'empty_clipboard' };
-
-export interface CutoutState {
-  readonly phase: Phase;
-  readonly model: ChosenModel;
-  /** The network of their own that the user opened last; chosen or not. */
-  readonly own: OwnModel | null;
-  readonly quality: Quality;
-  /** The catalogue's networks; none until the engine has told. */
-  readonly models: readonly ModelInfo[];
-  readonly notice: Notice | null;
-
-  /** Cuts a file out. A job that runs is cancelled. */
-  open(file: File, notice?: Notice): void;
-  /** The same for a picture of our own origin. */
-  openSample(sample: { readonly name: string; readonly url: string }): void;
-  /** Sets network, level or both for this and later pictures; a picture that is shown is cut out again. */
-  choose(what: { readonly model?: ChosenModel; readonly quality?: Quality }): void;
-  /** Leaves a running job for the last cut-out, or for the start. */
-  cancel(): void;
-  /** Runs a failed picture again. */
-  retry(): void;
-  /** To the start; the last cut-out stays within reach. */
-  startOver(): void;
-  /** To the last cut-out, where there is one, else to the start. */
-  goBack(): void;
-  say(notice: Notice): void;
-  dismissNotice(): void;
-  /** Looks where the networks are: on this device, and on the server too with `ask`. */
-  refreshModels(ask: boolean): Promise<void>;
-  /** Checks a model file without running it. @throws EngineError `invalid_model`, `cancelled` */
-  inspectModel(file: Blob, signal: AbortSignal): Promise<InspectedModel>;
-  /**
-   * Tries a network of the user's own and, when it can be used, chooses it. Until then nothing changes.
-   * @throws EngineError `invalid_model`, `cancelled`
-   */
-  takeOwn(model: OwnModel, signal: AbortSignal): Promise<void>;
-  /** What a job would take here. */
-  expect(model: ChosenModel, quality: Quality): Expectation;
-  /** Stops all work and gives back every address. */
-  dispose(): void;
-}
+  type Finished,
+  heldUrls,
+  isUpToDate,
+  lastFinished,
+  type Phase,
+  type Picture,
+} from './cutout-phase.ts';
+import type { CutoutState, Notice } from './cutout-state.ts';
+import { createEdgeDrafts } from './edge-drafts.ts';
+import { DEFAULT_EDGES, type Edges, withEdges } from './edges.ts';
+import { isAboutFile, SampleUnavailable, toProblem } from './problem.ts';
 
 export type CutoutStore = StoreApi<CutoutState>;
 
 export interface CutoutStoreDeps {
   readonly client: CutoutClient;
+  readonly edgeClient: EdgeClient;
   readonly urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>;
   readonly fetch: (url: string, init: { signal: AbortSignal }) => Promise<Response>;
 }
 
+/** A picture that is being cut out. */
+type Work = Pick<Extract<Phase, { name: 'working' }>, 'picture' | 'edges' | 'previous'>;
+
 const FIRST_PROGRESS: CutoutProgress = { stage: 'decode', fraction: 0 };
 
 /** The page's only state machine: start → working → result or failed, for one picture at a time. */
-export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): CutoutStore {
+export function createCutoutStore({ client, edgeClient, urls, fetch }: CutoutStoreDeps): CutoutStore {
   /** The running job's controller; whoever holds another one is out of date and must not touch the state. */
   let job: AbortController | null = null;
+  let made = 0;
 
   return createStore<CutoutState>()((set, get) => {
     function enter(
@@ -82,13 +44,58 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       for (const url of heldUrls(get().phase)) {
         if (!kept.has(url) && url.startsWith('blob:')) urls.revokeObjectURL(url);
       }
+      if (phase.name !== 'result') forgetDraft();
       set({ phase, ...rest });
+    }
+
+    function forgetDraft(): void {
+      drafts.forget();
+      showDraft(null);
+    }
+
+    function showDraft(draft: ImageBitmap | null): void {
+      get().draft?.close();
+      set({ draft });
+    }
+
+    const drafts = createEdgeDrafts({
+      client: edgeClient,
+      onBusy: isDrafting => set({ isDrafting }),
+      onDraft: showDraft,
+      onError: error => {
+        // What is on screen stays, and the sliders go back to it.
+        change(finished => ({ ...finished, edges: finished.pngEdges }));
+        forgetDraft();
+        sayProblem(error);
+      },
+    });
+
+    /** Replaces the cut-out on screen by one with the same id. */
+    function change(next: (finished: Finished) => Finished): void {
+      const { phase } = get();
+      if (phase.name === 'result') enter({ name: 'result', finished: next(phase.finished) });
+    }
+
+    /** Shows what the sliders say: the PNG where it is that, else a draft. */
+    function redraw(): void {
+      const { phase } = get();
+      if (phase.name !== 'result') return;
+      const { finished } = phase;
+      if (isUpToDate(finished)) forgetDraft();
+      else if (finished.source) drafts.ask(finished.source, finished.edges);
+    }
+
+    function sayProblem(error: unknown): void {
+      const { phase } = get();
+      const problem = phase.name === 'result' ? toProblem(error, phase.finished.picture.name) : null;
+      if (problem) set({ notice: { kind: 'problem', problem } });
     }
 
     function leaveFor(finished: Finished | null, notice: Notice | null): void {
       if (finished) {
         const { model, quality } = finished;
         enter({ name: 'result', finished }, { model, quality, notice });
+        redraw();
       } else enter({ name: 'start', previous: null }, { notice });
     }
 
@@ -104,15 +111,16 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       set({ phase: { ...phase, progress: { ...progress, fraction } } });
     }
 
-    function fail(error: unknown, picture: Picture, previous: Finished | null): void {
+    function fail(error: unknown, { picture, edges, previous }: Work): void {
       const problem = toProblem(error, picture.name);
       if (!problem) leaveFor(previous, null);
       else if (isAboutFile(problem)) leaveFor(previous, { kind: 'problem', problem });
-      else enter({ name: 'failed', picture, problem, previous }, { notice: null });
+      else enter({ name: 'failed', picture, problem, edges, previous }, { notice: null });
     }
 
     async function run(
       picture: Picture,
+      edges: Edges,
       notice: Notice | null,
       { model, quality }: Pick<CutoutState, 'model' | 'quality'> = get(),
     ): Promise<void> {
@@ -120,21 +128,34 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       const mine = new AbortController();
       job = mine;
       const previous = lastFinished(get().phase);
-      enter({ name: 'working', picture, progress: FIRST_PROGRESS, previous }, { model, quality, notice });
+      const work = { picture, edges, previous };
+      enter({ name: 'working', ...work, progress: FIRST_PROGRESS }, { model, quality, notice });
       try {
         const file = await picture.load(mine.signal);
         const cutout = await client.cutout(file, {
           model,
           quality,
+          edges,
           signal: mine.signal,
           onProgress: progress => job === mine && advance(progress),
         });
         if (job !== mine) return;
-        const finished: Finished = { picture, cutout, url: urls.createObjectURL(cutout.png), model, quality };
+        const id = `cutout-${++made}`;
+        const finished: Finished = {
+          id,
+          picture,
+          cutout,
+          url: urls.createObjectURL(cutout.png),
+          model,
+          quality,
+          edges,
+          pngEdges: edges,
+          ...(cutout.coarse && { source: { key: id, file, coarse: cutout.coarse, quality } }),
+        };
         enter({ name: 'result', finished });
       } catch (error) {
         if (job !== mine) return;
-        fail(error, picture, previous);
+        fail(error, work);
       }
       job = null;
       await get().refreshModels(false);
@@ -147,6 +168,10 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
       quality: 'high',
       models: [],
       notice: null,
+      draft: null,
+      isDrafting: false,
+      isPanelOpen: false,
+      isSaving: false,
 
       open(file, notice) {
         const picture: Picture = {
@@ -154,7 +179,7 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
           url: urls.createObjectURL(file),
           load: async () => file,
         };
-        void run(picture, notice ?? null);
+        void run(picture, DEFAULT_EDGES, notice ?? null);
       },
 
       openSample({ name, url }) {
@@ -169,16 +194,46 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
             return response.blob();
           },
         };
-        void run(picture, null);
+        void run(picture, DEFAULT_EDGES, null);
       },
 
       choose(what) {
         const { phase, model, quality } = get();
         const chosen = { model, quality, ...what };
-        if (phase.name === 'failed') void run(phase.picture, null, chosen);
+        if (phase.name === 'failed') void run(phase.picture, phase.edges, null, chosen);
         else if (phase.name === 'result' && !isMadeWith(phase.finished, chosen)) {
-          void run(phase.finished.picture, null, chosen);
+          void run(phase.finished.picture, phase.finished.edges, null, chosen);
         } else set(chosen);
+      },
+
+      openPanel: isPanelOpen => set({ isPanelOpen }),
+
+      adjust(changes) {
+        change(finished => ({ ...finished, edges: withEdges(finished.edges, changes) }));
+        redraw();
+      },
+
+      async save() {
+        const { phase, isSaving } = get();
+        if (phase.name !== 'result' || isSaving) return null;
+        const { id, source, edges } = phase.finished;
+        if (!source || isUpToDate(phase.finished)) return phase.finished;
+        set({ isSaving: true });
+        try {
+          const drawn = await edgeClient.whole(source, edges);
+          const now = lastFinished(get().phase);
+          if (now?.id !== id || get().phase.name !== 'result') return null;
+          const cutout = { ...now.cutout, ...drawn };
+          const saved = { ...now, cutout, url: urls.createObjectURL(drawn.png), pngEdges: edges };
+          change(() => saved);
+          redraw();
+          return saved;
+        } catch (error) {
+          sayProblem(error);
+          return null;
+        } finally {
+          set({ isSaving: false });
+        }
       },
 
       cancel() {
@@ -190,7 +245,7 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
 
       retry() {
         const { phase } = get();
-        if (phase.name === 'failed') void run(phase.picture, null);
+        if (phase.name === 'failed') void run(phase.picture, phase.edges, null);
       },
 
       startOver() {
@@ -227,6 +282,7 @@ export function createCutoutStore({ client, urls, fetch }: CutoutStoreDeps): Cut
         endJob();
         enter({ name: 'start', previous: null }, { notice: null });
         client.dispose();
+        edgeClient.dispose();
       },
     };
   });

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { CutoutState, CutoutStore } from './cutout-store.ts';
+import type { CutoutState } from './cutout-state.ts';
+import type { CutoutStore } from './cutout-store.ts';
 
 export const CutoutStoreContext = createContext<CutoutStore | null>(null);
 

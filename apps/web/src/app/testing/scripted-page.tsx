@@ -1,7 +1,9 @@
+import type { EdgeSettings } from '@backgroundfx/core';
 import { EngineError } from '@backgroundfx/core';
 import { createRoot } from 'react-dom/client';
 import { type ModelInfo, modelKey, type OwnModel } from '../../engine/chosen-model.ts';
 import type { CutoutClient, CutoutProgress, CutoutResult, InspectedModel } from '../../engine/cutout.api.ts';
+import type { EdgeClient } from '../../engine/edges.api.ts';
 import { type CutoutStore, createCutoutStore } from '../../state/cutout-store.ts';
 import { CutoutStoreContext } from '../../state/use-cutout.ts';
 import { App } from '../App.tsx';
@@ -91,6 +93,7 @@ export async function resultOf(
     png,
     coverage,
     hasForeground: coverage > 0,
+    ...(coverage > 0 && { coarse: { width: 4, height: 3, alpha: new Blob([new Float32Array(12)]) } }),
     confidence: 0.9,
     found: [],
     seconds: 1.4,
@@ -106,7 +109,38 @@ export function drop(...files: File[]): void {
   window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
 }
 
+/** A client whose drafts are squares as wide as the edge is shifted, so that tests can see which one is shown. */
+export function scriptedEdges() {
+  const drafts: EdgeSettings[] = [];
+  const wholes: EdgeSettings[] = [];
+  let answer: () => Promise<void> = async () => undefined;
+  const client: EdgeClient = {
+    async draft(_source, edges) {
+      drafts.push(edges);
+      await answer();
+      const canvas = new OffscreenCanvas(32 + (edges.shiftEdge ?? 0), 24);
+      canvas.getContext('2d')?.fillRect(0, 0, 8, 8);
+      return canvas.transferToImageBitmap();
+    },
+    async whole(_source, edges) {
+      wholes.push(edges);
+      await answer();
+      return { png: await picture(320, 240), coverage: 0.5 };
+    },
+    dispose: () => {},
+  };
+  return {
+    client,
+    drafts,
+    wholes,
+    onAsk: (next: typeof answer) => {
+      answer = next;
+    },
+  };
+}
+
 export interface ScriptedPage {
+  readonly edges: ReturnType<typeof scriptedEdges>;
   readonly scripted: ReturnType<typeof scriptedClient>;
   readonly store: CutoutStore;
   readonly png: Blob;
@@ -119,8 +153,10 @@ export interface ScriptedPage {
 export async function openScriptedPage(): Promise<ScriptedPage> {
   const png = await picture(320, 240);
   const scripted = scriptedClient();
+  const edges = scriptedEdges();
   const store = createCutoutStore({
     client: scripted.client,
+    edgeClient: edges.client,
     urls: URL,
     fetch: async () => new Response(png),
   });
@@ -134,6 +170,7 @@ export async function openScriptedPage(): Promise<ScriptedPage> {
   );
   await store.getState().refreshModels(false);
   return {
+    edges,
     scripted,
     store,
     png,

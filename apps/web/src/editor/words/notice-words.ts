@@ -1,4 +1,4 @@
-import type { Notice } from '../../state/cutout-store.ts';
+import type { Notice } from '../../state/cutout-state.ts';
 import { type ProblemWords, problemWords } from './problem-words.ts';
 
 /** What a notice says. */
