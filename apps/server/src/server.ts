@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { findModel } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
+import { apiKeyRoutes } from './auth/api-keys.routes.ts';
 import { createAuth } from './auth/create-auth.ts';
+import { requireLogin } from './auth/require-user.ts';
 import { createFiles } from './files/create-files.ts';
 import { startSweep } from './files/sweep.ts';
 import { createIdempotency, sweepKeys } from './idempotency/create-idempotency.ts';
@@ -33,6 +35,8 @@ import { engineSettings } from './processing/engine/engine-settings.ts';
 import { networkFile, OWN_VARIANT } from './processing/engine/model-files.ts';
 import { Pace } from './processing/pace.ts';
 import { createUsage } from './usage/create-usage.ts';
+import { usageRoutes } from './usage/usage.routes.ts';
+import { createUsers } from './users/create-users.ts';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 /** The network that must be there before the server is ready. */
@@ -92,7 +96,8 @@ export async function startServer(
 
   let port = config.port;
   const publicUrl = () => shownUrl(config, port);
-  const auth = createAuth({ database, keys, clock, ids });
+  const { trustedProxies } = config;
+  const auth = createAuth({ database, keys, clock, ids, trustedProxies });
   const usage = createUsage({ database, clock });
   const idempotency = await createIdempotency({ database, clock, ids, secret: keys.fileUrls[0].bytes });
   const gates = makeGates({ known: auth.requireUser, once: idempotency.once, ...usage });
@@ -143,12 +148,24 @@ export async function startServer(
     gates,
     admission,
     pace,
+    images,
+    blobs,
     scratch,
     engine,
     models,
     results: files.service,
     maxUploadBytes: config.maxUploadBytes,
     maxPixels: config.maxPixels,
+  });
+  const users = createUsers({
+    database,
+    passwords: auth.service,
+    blobs,
+    owned: [files.service, images],
+    log,
+    gates,
+    requireLogin,
+    trustedProxies,
   });
   const app = buildApp({
     catalog,
@@ -157,7 +174,15 @@ export async function startServer(
     webDir: join(ROOT, 'apps/web/dist'),
     log,
     ids,
-    api: [auth.routes, processing.routes, imagesRoutes(images, gates), files.routes],
+    api: [
+      auth.routes,
+      users.routes,
+      usageRoutes(usage.service, gates),
+      apiKeyRoutes(auth.apiKeys, gates),
+      processing.routes,
+      imagesRoutes(images, gates),
+      files.routes,
+    ],
     checks: {
       database: () => checkDatabase(database),
       model: async () => MODEL_STATES[engine.state],

@@ -9,6 +9,7 @@ import {
   RETRY_HEADERS,
   STORAGE_FULL,
 } from './error.ts';
+import { tooManyLogins } from './limits.ts';
 
 const MIN_PASSWORD = 8;
 /** Longer ones would let a stranger make the server hash for long. */
@@ -21,24 +22,24 @@ const MAX_EMAIL = 254;
 export const PLANS = ['free', 'pro', 'enterprise'] as const;
 
 /** A field of JSON that holds text, with messages for people. */
-function text(field: string) {
+export function text(field: string) {
   return z.string({
     error: ({ input }) => (input === undefined ? `${field} is required` : `${field} must be text`),
   });
 }
 
 /** What a browser's own e-mail field takes, so that a form and the API agree. */
-const email = text('email')
+export const email = text('email')
   .trim()
   .max(MAX_EMAIL, `email must have at most ${MAX_EMAIL} characters`)
   .refine(address => z.regexes.html5Email.test(address), 'email must be an e-mail address')
   .openapi({ format: 'email' });
 
-const password = text('password')
+export const password = text('password')
   .min(MIN_PASSWORD, `password must have at least ${MIN_PASSWORD} characters`)
   .max(MAX_PASSWORD, `password must have at most ${MAX_PASSWORD} characters`);
 
-const name = text('name')
+export const name = text('name')
   .trim()
   .min(MIN_NAME, `name must have at least ${MIN_NAME} characters`)
   .max(MAX_NAME, `name must have at most ${MAX_NAME} characters`);
@@ -50,6 +51,21 @@ export const loginRequestSchema = z.object({ email, password }, MUST_BE_OBJECT).
 export const registerRequestSchema = z
   .object({ email, password, name }, MUST_BE_OBJECT)
   .openapi('RegisterRequest');
+
+/** Far longer than any that we make. */
+const MAX_REFRESH_TOKEN = 200;
+
+export const refreshRequestSchema = z
+  .object(
+    {
+      refresh_token: text('refresh_token').max(
+        MAX_REFRESH_TOKEN,
+        `refresh_token must have at most ${MAX_REFRESH_TOKEN} characters`,
+      ),
+    },
+    MUST_BE_OBJECT,
+  )
+  .openapi('RefreshRequest');
 
 export const userSchema = z
   .object({
@@ -71,21 +87,24 @@ export const authResponseSchema = z
 
 export type LoginRequest = z.infer<typeof loginRequestSchema>;
 export type RegisterRequest = z.infer<typeof registerRequestSchema>;
+export type RefreshRequest = z.infer<typeof refreshRequestSchema>;
 export type User = z.infer<typeof userSchema>;
 export type AuthResponse = z.infer<typeof authResponseSchema>;
 
 const LOGIN_EXAMPLE: LoginRequest = { email: 'ada@example.org', password: 'correct horse battery' };
 const REGISTER_EXAMPLE: RegisterRequest = { ...LOGIN_EXAMPLE, name: 'Ada Lovelace' };
+export const USER_EXAMPLE: User = {
+  id: '5b2f6a0e-8f0b-4c57-9f0c-3d1e2a4b5c6d',
+  email: 'ada@example.org',
+  name: 'Ada Lovelace',
+  plan: 'free',
+  created_at: '2026-01-31T12:00:00.000Z',
+};
+const REFRESH_EXAMPLE = { refresh_token: 'W0nVYbm2m0mC9Nf3m1c7w1o3k8qk2sQxq2E0a7g1yZc' };
 const AUTH_EXAMPLE: AuthResponse = {
   token: 'eyJhbGciOiJFUzI1NiIsImtpZCI6IjdmM2EifQ.eyJzdWIiOiI1YjJmIn0.c2lnbmF0dXJl',
-  refresh_token: 'W0nVYbm2m0mC9Nf3m1c7w1o3k8qk2sQxq2E0a7g1yZc',
-  user: {
-    id: '5b2f6a0e-8f0b-4c57-9f0c-3d1e2a4b5c6d',
-    email: 'ada@example.org',
-    name: 'Ada Lovelace',
-    plan: 'free',
-    created_at: '2026-01-31T12:00:00.000Z',
-  },
+  ...REFRESH_EXAMPLE,
+  user: USER_EXAMPLE,
 };
 
 const invalid = errorAnswer('A field is missing or not as it must be', [
@@ -126,6 +145,17 @@ export const registerRoute = createRoute({
     ]),
     413: jsonTooLarge,
     415: notJson,
+    429: errorAnswer(
+      'Too many accounts were made from this address',
+      [
+        {
+          error: 'rate_limited',
+          message: 'Too many accounts were made from this address; try again later',
+          details: { reset: '2026-01-31T13:00:00.000Z' },
+        },
+      ],
+      RETRY_HEADERS,
+    ),
     500: internal,
     503: unable,
   },
@@ -157,7 +187,77 @@ export const loginRoute = createRoute({
     ),
     413: jsonTooLarge,
     415: notJson,
+    429: tooManyLogins,
     500: internal,
     503: unable,
+  },
+});
+
+const invalidToken = errorAnswer('The body has no refresh token', [
+  {
+    error: 'invalid_request',
+    message: 'The request is not valid',
+    details: { fields: [{ path: 'refresh_token', message: 'refresh_token is required' }] },
+  },
+]);
+const refreshBody = {
+  required: true,
+  content: { 'application/json': { schema: refreshRequestSchema, example: REFRESH_EXAMPLE } },
+};
+const cannotWrite = errorAnswer(
+  'The database takes nothing now',
+  [DATABASE_BUSY, STORAGE_FULL],
+  RETRY_HEADERS,
+);
+
+export const refreshRoute = createRoute({
+  method: 'post',
+  path: '/auth/refresh',
+  operationId: 'refresh',
+  tags: ['Authentication'],
+  summary: 'Get the next access token',
+  description:
+    'Each refresh token works once and is answered with the next; it is good for 30 days. One that is used a second time ends the login, because somebody else has it too.',
+  security: [],
+  request: { body: refreshBody },
+  responses: {
+    200: {
+      description: 'New tokens',
+      content: { 'application/json': { schema: authResponseSchema, example: AUTH_EXAMPLE } },
+    },
+    400: invalidToken,
+    401: errorAnswer(
+      'The refresh token is not valid any more',
+      [
+        { error: 'unauthorized', message: 'The refresh token is not valid; log in again' },
+        { error: 'unauthorized', message: 'The refresh token has expired; log in again' },
+        { error: 'unauthorized', message: 'The refresh token was used before; log in again' },
+      ],
+      BEARER_HEADERS,
+    ),
+    413: jsonTooLarge,
+    415: notJson,
+    500: internal,
+    503: cannotWrite,
+  },
+});
+
+export const logoutRoute = createRoute({
+  method: 'post',
+  path: '/auth/logout',
+  operationId: 'logout',
+  tags: ['Authentication'],
+  summary: 'End a login',
+  description:
+    'Ends the login that the refresh token belongs to, if there is one; its access tokens run out within a quarter of an hour.',
+  security: [],
+  request: { body: refreshBody },
+  responses: {
+    204: { description: 'The login is over' },
+    400: invalidToken,
+    413: jsonTooLarge,
+    415: notJson,
+    500: internal,
+    503: errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS),
   },
 });

@@ -17,7 +17,11 @@ interface Operation {
   readonly tags: readonly string[];
   readonly security?: unknown;
   readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
-  readonly parameters?: readonly { readonly schema: { readonly example?: unknown } }[];
+  readonly parameters?: readonly {
+    readonly $ref?: string;
+    readonly schema: { readonly example?: unknown };
+    readonly example?: unknown;
+  }[];
   readonly responses: Readonly<
     Record<
       string,
@@ -28,6 +32,16 @@ interface Operation {
       }
     >
   >;
+}
+
+/** What a place in the document says, there or among the components. */
+function followed<Value>(value: Value): Value {
+  const { $ref } = value as { readonly $ref?: string };
+  if ($ref === undefined) return value;
+  return $ref
+    .replace('#/', '')
+    .split('/')
+    .reduce((found, key) => found[key], document);
 }
 
 const operations = Object.entries<Readonly<Record<string, Operation>>>(document.paths).flatMap(
@@ -46,6 +60,7 @@ describe('the document', () => {
     expect(document.servers).toEqual([{ url: '/v1', description: 'This server' }]);
     expect(document.components.securitySchemes).toEqual({
       BearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      ApiKeyAuth: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
     });
   });
 
@@ -53,6 +68,15 @@ describe('the document', () => {
     expect(operations.map(([place]) => place)).toEqual([
       'post /auth/register',
       'post /auth/login',
+      'post /auth/refresh',
+      'post /auth/logout',
+      'get /users/me',
+      'patch /users/me',
+      'delete /users/me',
+      'get /users/me/usage',
+      'post /users/me/api-keys',
+      'get /users/me/api-keys',
+      'delete /users/me/api-keys/{id}',
       'post /process/remove-background',
       'post /images',
       'get /images',
@@ -88,7 +112,8 @@ describe('the document', () => {
 
 describe.each(operations)('%s', (_place, operation) => {
   it('says who may call it, and under which heading', () => {
-    expect([[], [{ BearerAuth: [] }]]).toContainEqual(operation.security);
+    const bearer = { BearerAuth: [] };
+    expect([[], [bearer], [bearer, { ApiKeyAuth: [] }]]).toContainEqual(operation.security);
     const headings = document.tags.map((tag: { name: string }) => tag.name);
     expect(headings).toEqual(expect.arrayContaining([...operation.tags]));
     expect(operation.summary).toMatch(/^[A-Z]/);
@@ -100,14 +125,18 @@ describe.each(operations)('%s', (_place, operation) => {
       expect(body.required).toBe(true);
       for (const media of Object.values(body.content)) expect(media.example).toBeDefined();
     }
-    for (const { schema } of operation.parameters ?? []) expect(schema.example).toBeDefined();
+    for (const parameter of operation.parameters ?? []) {
+      const { schema, example } = followed(parameter);
+      expect(example ?? schema.example).toBeDefined();
+    }
   });
 
   it('shows every answer, and every error in its one shape', () => {
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['500']));
     const demandsToken = JSON.stringify(operation.security) !== '[]';
     if (demandsToken) expect(Object.keys(operation.responses)).toContain('401');
-    for (const [status, { headers, content = {} }] of Object.entries(operation.responses)) {
+    for (const [status, response] of Object.entries(operation.responses)) {
+      const { headers, content = {} } = followed(response);
       expect(headers).toMatchObject({ 'X-Request-Id': { $ref: '#/components/headers/RequestId' } });
       for (const media of Object.values(content)) {
         if (media.schema.format === 'binary') continue;

@@ -1,14 +1,35 @@
-import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
-import { loginRoute, registerRoute } from './authentication.ts';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { loginRoute, logoutRoute, refreshRoute, registerRoute } from './authentication.ts';
 import { readFileRoute } from './files.ts';
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED } from './idempotency.ts';
 import { createImageRoute, deleteImageRoute, listImagesRoute, readImageRoute } from './images.ts';
+import { RATE_LIMIT_COMPONENTS } from './limits.ts';
 import { removeBackgroundRoute } from './processing.ts';
+import { BOTH_CREDENTIALS, inFull, SHARED_RESPONSES } from './rules.ts';
 import { documentRoute, healthRoute, readyRoute } from './service.ts';
+import {
+  createApiKeyRoute,
+  deleteApiKeyRoute,
+  deleteUserRoute,
+  listApiKeysRoute,
+  readUsageRoute,
+  readUserRoute,
+  updateUserRoute,
+} from './users.ts';
 
 /** In the order in which people read them. */
 const ROUTES = [
   registerRoute,
   loginRoute,
+  refreshRoute,
+  logoutRoute,
+  readUserRoute,
+  updateUserRoute,
+  deleteUserRoute,
+  readUsageRoute,
+  createApiKeyRoute,
+  listApiKeysRoute,
+  deleteApiKeyRoute,
   removeBackgroundRoute,
   createImageRoute,
   listImagesRoute,
@@ -52,11 +73,19 @@ export function openApiDocument(): OpenApiDocument {
     scheme: 'bearer',
     bearerFormat: 'JWT',
   });
+  registry.registerComponent('securitySchemes', 'ApiKeyAuth', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+  });
   registry.registerComponent('headers', 'RequestId', REQUEST_ID);
-  for (const { responses, ...route } of ROUTES) {
-    registry.registerPath({ ...route, responses: withRequestId(responses) });
+  registry.registerComponent('headers', 'IdempotencyReplayed', IDEMPOTENCY_REPLAYED);
+  for (const [name, { header }] of Object.entries(RATE_LIMIT_COMPONENTS)) {
+    registry.registerComponent('headers', name, header);
   }
-  return app.getOpenAPI31Document({
+  registry.registerComponent('parameters', 'IdempotencyKey', IDEMPOTENCY_KEY);
+  for (const route of ROUTES) registry.registerPath(inFull(route));
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'BackgroundFX Pro API',
@@ -65,22 +94,16 @@ export function openApiDocument(): OpenApiDocument {
       license: { name: 'MIT', url: 'https://opensource.org/licenses/MIT' },
     },
     servers: [{ url: '/v1', description: 'This server' }],
-    security: [{ BearerAuth: [] }],
+    security: BOTH_CREDENTIALS,
     tags: [
       { name: 'Authentication', description: 'User authentication and authorization' },
       { name: 'Processing', description: 'Image processing operations' },
       { name: 'Images', description: 'Pictures that are uploaded once and used often' },
+      { name: 'Users', description: 'User profile and settings' },
       { name: 'Service', description: 'The state of the server, and this document' },
     ],
   });
-}
-
-function withRequestId(responses: RouteConfig['responses']): RouteConfig['responses'] {
-  const named = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
-  return Object.fromEntries(
-    Object.entries(responses).map(([status, response]) => [
-      status,
-      '$ref' in response ? response : { ...response, headers: { ...response.headers, ...named } },
-    ]),
-  );
+  // Only here: the library writes schemas into the components that it makes itself, and not into those it is given.
+  const components = { ...document.components, responses: SHARED_RESPONSES };
+  return { ...document, components };
 }

@@ -15,7 +15,7 @@ export const errorSchema = z
 export type ErrorBody = z.infer<typeof errorSchema>;
 
 /** A type, not an interface: only so does the compiler see that it has no `x-` members of another kind. */
-type Header = {
+export type Header = {
   readonly description: string;
   readonly schema: { readonly type: 'string' | 'integer' };
 };

@@ -76,6 +76,7 @@ describe('the comparison', () => {
     ['itself', '"paths"', '"paths"'],
     ['a limit where there was none', '"minLength":2', '"minLength":2,"maxLength":9'],
     ['another word to send', '["s","m"]', '["s","m","l"]'],
+    ['another way to say who calls', '[{"Bearer":[]}]', '[{"Bearer":[]},{"Key":[]}]'],
     ['another answer', '"404":', '"410":{},"404":'],
     ['a path that is not there yet', '"/not-ours"', '"/ours"'],
     ['a promised property', '"properties":{"id"', '"required":["id"],"properties":{"id"'],
@@ -86,6 +87,7 @@ describe('the comparison', () => {
   it.each([
     ['"post":', '"put":', 'post /a: is missing'],
     ['[{"Bearer":[]}]', '[]', 'post /a: security is []'],
+    ['[{"Bearer":[]}]', '[{"Key":[]}]', 'post /a: security is [{"Key":[]}]'],
     ['["A"]', '["B"]', 'post /a: tag "A" is missing'],
     ['"required":true', '"required":false', 'post /a body: required is false'],
     [

@@ -42,7 +42,8 @@ export function contradictions(seed: Node, ours: Node): string[] {
 
   function compareOperations(theirs: Node, own: Node, place: string): void {
     const rights = [theirs.security ?? seed.security, own.security ?? ours.security];
-    if (!same(rights[0], rights[1])) faults.push(`${place}: security is ${text(rights[1])}`);
+    if (!sameRights(list(rights[0]), list(rights[1])))
+      faults.push(`${place}: security is ${text(rights[1])}`);
     for (const tag of list(theirs.tags)) {
       if (!list(own.tags).includes(tag)) faults.push(`${place}: tag ${text(tag)} is missing`);
     }
@@ -106,6 +107,12 @@ export function contradictions(seed: Node, ours: Node): string[] {
       faults.push(`${place}: ${text(demanded)} must stay optional`);
     }
   }
+}
+
+/** Whether who may call still may, and who may not still may not: other ways to say who calls are no fault. */
+function sameRights(theirs: readonly unknown[], own: readonly unknown[]): boolean {
+  if (theirs.length === 0 || own.length === 0) return theirs.length === own.length;
+  return theirs.every(way => own.some(other => same(way, other)));
 }
 
 /** Follows a `$ref` into the document's components. */

@@ -1,6 +1,6 @@
-import type { Insertable } from 'kysely';
 import type { CurrentUser } from '../platform/app-env.ts';
-import type { Database, RefreshTokensTable } from '../platform/database/schema.ts';
+import type { Database } from '../platform/database/schema.ts';
+import { insertToken, type RefreshTokenRecord } from './refresh-token.repository.ts';
 
 /** Somebody who may log in. */
 export interface Account extends CurrentUser {
@@ -8,16 +8,7 @@ export interface Account extends CurrentUser {
   readonly passwordHash: string;
 }
 
-/** What is kept of a refresh token that was handed out. */
-export interface RefreshTokenRecord {
-  readonly hash: Uint8Array;
-  readonly familyId: string;
-  readonly userId: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-}
-
-/** Accounts and their refresh tokens, in the database. */
+/** Accounts, in the database. */
 export class AccountRepository {
   readonly #database: Database;
 
@@ -36,20 +27,17 @@ export class AccountRepository {
         .onConflict(conflict => conflict.column('email').doNothing())
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows !== 1n) return false;
-      await transaction.insertInto('refresh_tokens').values(tokenRow(token)).execute();
+      await insertToken(transaction, token);
       return true;
     });
   }
 
-  async findByEmail(email: string): Promise<Account | undefined> {
-    const row = await this.#database
-      .selectFrom('users')
-      .selectAll()
-      .where('email', '=', email)
-      .executeTakeFirst();
-    if (!row) return undefined;
-    const { password_hash, created_at, ...user } = row;
-    return { ...user, passwordHash: password_hash, createdAt: new Date(created_at) };
+  findByEmail(email: string): Promise<Account | undefined> {
+    return this.#find('email', email);
+  }
+
+  findById(id: string): Promise<Account | undefined> {
+    return this.#find('id', id);
   }
 
   findUser(id: string): Promise<CurrentUser | undefined> {
@@ -60,25 +48,14 @@ export class AccountRepository {
       .executeTakeFirst();
   }
 
-  /** Keeps one more token of a user, and forgets those of the user's that have expired. */
-  insertRefreshToken(token: RefreshTokenRecord): Promise<void> {
-    return this.#database.transaction().execute(async transaction => {
-      await transaction
-        .deleteFrom('refresh_tokens')
-        .where('user_id', '=', token.userId)
-        .where('expires_at', '<=', token.createdAt.getTime())
-        .execute();
-      await transaction.insertInto('refresh_tokens').values(tokenRow(token)).execute();
-    });
+  async #find(column: 'id' | 'email', value: string): Promise<Account | undefined> {
+    const row = await this.#database
+      .selectFrom('users')
+      .selectAll()
+      .where(column, '=', value)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const { password_hash, created_at, ...user } = row;
+    return { ...user, passwordHash: password_hash, createdAt: new Date(created_at) };
   }
-}
-
-function tokenRow(token: RefreshTokenRecord): Insertable<RefreshTokensTable> {
-  return {
-    token_hash: token.hash,
-    family_id: token.familyId,
-    user_id: token.userId,
-    created_at: token.createdAt.getTime(),
-    expires_at: token.expiresAt.getTime(),
-  };
 }

@@ -1,34 +1,75 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../platform/api-error.ts';
-import type { AppEnv } from '../platform/app-env.ts';
+import type { AppEnv, CurrentUser } from '../platform/app-env.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { AccountRepository } from './account.repository.ts';
+import type { ApiKeyService } from './api-key.service.ts';
+import { isApiKey } from './api-key.ts';
 
 export interface RequireUserPorts {
   readonly accessTokens: AccessTokens;
   readonly accounts: Pick<AccountRepository, 'findUser'>;
+  readonly apiKeys: Pick<ApiKeyService, 'ownerOf'>;
 }
 
 /** The scheme's name is written in any case (RFC 9110, 11.1). */
 const BEARER = /^bearer +(\S+)$/i;
 
 /**
- * Lets only requests pass that carry a valid access token of a user who still exists, and tells the handlers who it is
- * (`context.get('user')`). The others get 401 `unauthorized`, with what is wrong in message and `WWW-Authenticate`.
+ * Lets only requests pass that carry a valid access token, or an API key, of a user who still exists, and tells the
+ * handlers who it is (`context.get('user')`). The others get 401 `unauthorized`, with what is wrong in message and
+ * `WWW-Authenticate`.
  */
-export function requireUser({ accessTokens, accounts }: RequireUserPorts): MiddlewareHandler<AppEnv> {
+export function requireUser({
+  accessTokens,
+  accounts,
+  apiKeys,
+}: RequireUserPorts): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
-    const header = context.req.header('Authorization');
-    if (!header) throw unauthorized('An access token is needed: Authorization: Bearer <token>');
-    const [, token] = BEARER.exec(header) ?? [];
-    const verdict = token ? await accessTokens.verify(token) : 'invalid';
+    const token = tokenOf(context);
+    const byKey = isApiKey(token);
+    const user = byKey ? await userOfKey(token) : await userOfToken(token);
+    context.set('user', user);
+    context.set('credential', byKey ? 'api_key' : 'access_token');
+    await next();
+  };
+
+  async function userOfKey(key: string): Promise<CurrentUser> {
+    const user = await apiKeys.ownerOf(key);
+    if (!user) throw unauthorized('The API key is not valid', 'invalid_token');
+    return user;
+  }
+
+  async function userOfToken(token: string): Promise<CurrentUser> {
+    const verdict = await accessTokens.verify(token);
     if (verdict === 'expired') throw unauthorized('The access token has expired', 'invalid_token');
     if (verdict === 'invalid') throw unauthorized('The access token is not valid', 'invalid_token');
     const user = await accounts.findUser(verdict.userId);
     if (!user) throw unauthorized('The account of the access token is gone', 'invalid_token');
-    context.set('user', user);
-    await next();
-  };
+    return user;
+  }
+}
+
+/** Lets nobody pass who shows an API key: a key that was lost must not be able to make others, or to end the account. */
+export const requireLogin: MiddlewareHandler<AppEnv> = async (context, next) => {
+  if (context.get('credential') === 'api_key') {
+    throw new ApiError(403, 'forbidden', 'This takes an access token; an API key is not enough');
+  }
+  await next();
+};
+
+/** What the client shows: `Authorization` before `X-API-Key`. An access token is none in the latter. */
+function tokenOf(context: Context<AppEnv>): string {
+  const header = context.req.header('Authorization');
+  const key = context.req.header('X-API-Key');
+  if (header === undefined && key !== undefined) {
+    if (!isApiKey(key)) throw unauthorized('The API key is not valid', 'invalid_token');
+    return key;
+  }
+  if (!header) throw unauthorized('An access token is needed: Authorization: Bearer <token>');
+  const [, token] = BEARER.exec(header) ?? [];
+  if (!token) throw unauthorized('The access token is not valid', 'invalid_token');
+  return token;
 }
 
 /** @param error of RFC 6750, 3.1; absent where no token was sent */
