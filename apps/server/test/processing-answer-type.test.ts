@@ -13,6 +13,8 @@ describe('the type of an answer', () => {
     ['image/png', 'image/png'],
     ['IMAGE/PNG', 'image/png'],
     ['image/webp', 'image/webp'],
+    ['image/jpeg', 'image/jpeg'],
+    ['application/zip', 'application/zip'],
     ['image/*', 'image/png'],
     ['image/png, image/webp', 'image/png'],
     ['image/webp, image/png', 'image/png'],
@@ -34,7 +36,7 @@ describe('the type of an answer', () => {
 
   it.each([
     'text/html',
-    'image/jpeg',
+    'image/gif',
     'image/png;q=0',
     '*/*;q=0',
     'image/*;q=0.0, text/*',
@@ -52,7 +54,7 @@ describe('the type of an answer', () => {
     expect(refusal).toMatchObject({
       status: 406,
       code: 'not_acceptable',
-      details: { types: ['application/json', 'image/png', 'image/webp'] },
+      details: { types: ['application/json', 'image/png', 'image/webp', 'image/jpeg', 'application/zip'] },
     });
   });
 });

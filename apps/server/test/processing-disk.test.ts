@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiError } from '../src/platform/api-error.ts';
+import { DiskBlobStore } from '../src/platform/blobs/disk-blob-store.ts';
 import { openScratch, type Scratch } from '../src/platform/blobs/scratch.ts';
 import { listen } from '../src/platform/port.mjs';
 import { Admission } from '../src/processing/admission.ts';
 import { CutoutMaker } from '../src/processing/cutout-maker.ts';
 import type { CutoutPool } from '../src/processing/engine/cutout.api.ts';
 import { Pace } from '../src/processing/pace.ts';
+import { PictureForm } from '../src/processing/picture-form.ts';
 import { ProcessingService, type ResultStore } from '../src/processing/processing.service.ts';
 import { ONE_NETWORK, sample, settled, startPool } from './support/engine-pool.ts';
 import { hasFullDisk, linkToFullDisk } from './support/full-disk.ts';
@@ -28,6 +30,7 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
   const results: ResultStore = {
     keep: () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })),
   };
+  const images = { source: () => Promise.reject(new Error('There are no images')) };
   let outcome: Promise<unknown> = Promise.resolve();
 
   beforeAll(async () => {
@@ -38,13 +41,8 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
     const pace = new Pace();
     const service = new ProcessingService({
       admission: new Admission(1, pace),
-      maker: new CutoutMaker({
-        engine,
-        models: ONE_NETWORK,
-        pace,
-        maxUploadBytes: 1_000_000,
-        maxPixels: 100_000_000,
-      }),
+      form: new PictureForm({ images, blobs: new DiskBlobStore(dir), maxUploadBytes: 1_000_000 }),
+      maker: new CutoutMaker({ engine, models: ONE_NETWORK, pace, maxPixels: 100_000_000 }),
       scratch: {
         ...scratch,
         async newFolder() {

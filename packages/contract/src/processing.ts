@@ -1,5 +1,16 @@
-import { QUALITIES } from '@backgroundfx/core';
+import { COLOUR_PATTERN, QUALITIES } from '@backgroundfx/core';
 import { createRoute, z } from '@hono/zod-openapi';
+import {
+  CHANNELS,
+  CROP_MARGIN,
+  EDGE_REFINEMENT,
+  MAX_SIDE,
+  MODELS,
+  REMOVE_BACKGROUND_DEFAULTS,
+  RESULT_FORMATS,
+  ROI_PATTERN,
+  SIZE_NAMES,
+} from './cutout-options.ts';
 import {
   DATABASE_BUSY,
   errorAnswer,
@@ -10,7 +21,6 @@ import {
   unauthorized,
 } from './error.ts';
 import { HOUSE_FULL, INVALID_IMAGES, TOO_LARGE_IMAGES } from './picture-errors.ts';
-import { EDGE_REFINEMENT, MODELS, REMOVE_BACKGROUND_DEFAULTS } from './remove-background-fields.ts';
 
 export const processingResultSchema = z
   .object({
@@ -97,6 +107,76 @@ const MODEL_DESCRIPTION = [
   'The answer says which model ran. One that the server does not have yet is fetched while the request waits; one that is not to be had is 503 `model_unavailable`.',
 ].join(' ');
 
+const usual = REMOVE_BACKGROUND_DEFAULTS;
+
+/** Options of one picture, as properties of a form or of JSON. */
+export const CUTOUT_PROPERTIES = {
+  model: {
+    type: 'string' as const,
+    enum: [...MODELS],
+    default: usual.model,
+    description: MODEL_DESCRIPTION,
+  },
+  quality: { type: 'string' as const, enum: [...QUALITIES], default: usual.quality },
+  return_mask: {
+    type: 'boolean' as const,
+    default: usual.return_mask,
+    description: 'Whether the answer names the matte too; only where the answer is JSON',
+  },
+  edge_refinement: {
+    type: 'number' as const,
+    ...EDGE_REFINEMENT,
+    description: 'How far edges may move from what the network saw to what the picture shows',
+  },
+  format: {
+    type: 'string' as const,
+    enum: [...RESULT_FORMATS],
+    description:
+      '`png` unless the `Accept` header prefers another. `jpg` lays the subject on `bg_color`, or on white. `zip` holds ' +
+      '`color.png`, the colors without transparency, and `alpha.png`, the matte.',
+  },
+  bg_color: {
+    type: 'string' as const,
+    pattern: COLOUR_PATTERN.source,
+    description: 'What the subject is laid on: `#rgb`, `#rrggbb` or `#rrggbbaa`; nothing when absent',
+  },
+  channels: {
+    type: 'string' as const,
+    enum: [...CHANNELS],
+    default: usual.channels,
+    description: '`alpha`: the result is the matte itself, in grey',
+  },
+  crop: {
+    type: 'boolean' as const,
+    default: usual.crop,
+    description: 'Whether the result shows the subject alone instead of the whole picture',
+  },
+  crop_margin: {
+    type: 'number' as const,
+    ...CROP_MARGIN,
+    description:
+      "With `crop`: room around the subject on every side, as a share of the subject's longer side",
+  },
+  size: {
+    type: 'string' as const,
+    enum: [...SIZE_NAMES],
+    default: usual.size,
+    description: 'The result is made smaller where it has more than 0.25, 1.5 or 4 megapixels',
+  },
+  max_side: {
+    type: 'integer' as const,
+    ...MAX_SIDE,
+    description: 'The result is made smaller where a side has more pixels',
+  },
+  roi: {
+    type: 'string' as const,
+    pattern: ROI_PATTERN.source,
+    description:
+      'The subject is looked for in this part of the picture alone: left, top, right and bottom in pixels or hundredths, ' +
+      'such as `10% 0px 90% 480px`',
+  },
+};
+
 /**
  * The form's body is described here and read by the server itself, as it arrives: a schema of zod's in this place would
  * make the router read the whole upload into memory first. `parseRemoveBackgroundFields` reads its text fields.
@@ -111,27 +191,11 @@ const form = {
         format: 'binary',
         description: 'Image file (PNG, JPG, WebP), at most 50 MB and 100 megapixels',
       },
-      model: {
+      image_id: {
         type: 'string' as const,
-        enum: [...MODELS],
-        default: REMOVE_BACKGROUND_DEFAULTS.model,
-        description: MODEL_DESCRIPTION,
+        description: 'In the place of `file`: an image of yours, or a result of processing',
       },
-      quality: {
-        type: 'string' as const,
-        enum: [...QUALITIES],
-        default: REMOVE_BACKGROUND_DEFAULTS.quality,
-      },
-      return_mask: {
-        type: 'boolean' as const,
-        default: REMOVE_BACKGROUND_DEFAULTS.return_mask,
-        description: 'Whether the answer names the matte too; only where the answer is JSON',
-      },
-      edge_refinement: {
-        type: 'number' as const,
-        ...EDGE_REFINEMENT,
-        description: 'How far edges may move from what the network saw to what the picture shows',
-      },
+      ...CUTOUT_PROPERTIES,
     },
     additionalProperties: false,
   },
@@ -145,8 +209,8 @@ export const removeBackgroundRoute = createRoute({
   tags: ['Processing'],
   summary: 'Remove background from image',
   description:
-    'Answers with addresses of the result, or, where the `Accept` header asks for `image/png` or `image/webp`, with ' +
-    'the picture itself.',
+    'Answers with addresses of the result, or, where the `Accept` header asks for `image/png`, `image/webp`, ' +
+    '`image/jpeg` or `application/zip`, with the result itself.',
   security: [{ BearerAuth: [] }],
   request: { body: { required: true, content: { 'multipart/form-data': form } } },
   responses: {
@@ -157,6 +221,8 @@ export const removeBackgroundRoute = createRoute({
         'application/json': { schema: processingResultSchema, example: RESULT_EXAMPLE },
         'image/png': BYTES,
         'image/webp': BYTES,
+        'image/jpeg': BYTES,
+        'application/zip': BYTES,
       },
     },
     400: errorAnswer('The form is not as it must be, or the file is not a picture that can be read', [
@@ -170,11 +236,14 @@ export const removeBackgroundRoute = createRoute({
       ...INVALID_IMAGES,
     ]),
     401: unauthorized,
+    404: errorAnswer('The caller has no such image', [
+      { error: 'not_found', message: 'There is no such image' },
+    ]),
     406: errorAnswer('The `Accept` header takes none of the types that there are', [
       {
         error: 'not_acceptable',
         message: 'The server can answer with a type of `details.types` only',
-        details: { types: ['application/json', 'image/png', 'image/webp'] },
+        details: { types: ['application/json', 'image/png', 'image/webp', 'image/jpeg', 'application/zip'] },
       },
     ]),
     408: errorAnswer('The upload is too slow', [

@@ -4,6 +4,17 @@ import { parseRemoveBackgroundFields as parse } from './remove-background-fields
 
 const REFINEMENT = 'edge_refinement must be a number from 0 to 100';
 
+const USUAL = {
+  model: 'rembg',
+  quality: 'high',
+  return_mask: false,
+  edge_refinement: 50,
+  channels: 'rgba',
+  crop: false,
+  crop_margin: 0,
+  size: 'full',
+};
+
 /** What is wrong with one field. */
 function problems(name: string, value: string) {
   const result = parse({ [name]: value });
@@ -14,7 +25,7 @@ describe('the fields of a form', () => {
   it('have defaults', () => {
     expect(parse({})).toEqual({
       ok: true,
-      fields: { model: 'rembg', quality: 'high', return_mask: false, edge_refinement: 50 },
+      fields: USUAL,
     });
   });
 
@@ -22,7 +33,7 @@ describe('the fields of a form', () => {
     expect(parse({ model: 'u2net', quality: 'ultra', return_mask: 'true', edge_refinement: '12.5' })).toEqual(
       {
         ok: true,
-        fields: { model: 'u2net', quality: 'ultra', return_mask: true, edge_refinement: 12.5 },
+        fields: { ...USUAL, model: 'u2net', quality: 'ultra', return_mask: true, edge_refinement: 12.5 },
       },
     );
   });

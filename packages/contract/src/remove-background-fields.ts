@@ -1,51 +1,22 @@
-import { QUALITIES } from '@backgroundfx/core';
 import { z } from '@hono/zod-openapi';
-
-/** Names that a client may give for the network. */
-export const MODELS = ['rembg', 'u2net', 'deeplab', 'custom'] as const;
-
-export const EDGE_REFINEMENT = { minimum: 0, maximum: 100, default: 50 } as const;
-
-/** What an absent field means. */
-export const REMOVE_BACKGROUND_DEFAULTS = {
-  model: 'rembg',
-  quality: 'high',
-  return_mask: false,
-  edge_refinement: EDGE_REFINEMENT.default,
-} as const;
+import { type CutoutOptions, cutoutOptionsSchema, NUMBER_FIELDS, TRUTH_FIELDS } from './cutout-options.ts';
 
 /** Decimal numbers; `Number` alone would take '', ' 1', '0x1f' and '1e999' too. */
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const TRUTHS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+const TRUTHS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+/** Ids are short; what is none is not found. */
+const MAX_ID = 100;
+const MOST_NAMED = 20;
 
-const { minimum, maximum } = EDGE_REFINEMENT;
-const inRange = (value: number) => value >= minimum && value <= maximum;
-
-/** The text fields of the form, as text, to what they mean. */
-const fieldsSchema = z.strictObject({
-  model: oneOf('model', MODELS).default(REMOVE_BACKGROUND_DEFAULTS.model),
-  quality: oneOf('quality', QUALITIES).default(REMOVE_BACKGROUND_DEFAULTS.quality),
-  return_mask: z
-    .string()
-    .refine(text => Object.hasOwn(TRUTHS, text), 'return_mask must be true or false')
-    .transform(text => TRUTHS[text] === true)
-    .default(REMOVE_BACKGROUND_DEFAULTS.return_mask),
-  edge_refinement: z
-    .string()
-    .refine(
-      text => DECIMAL.test(text) && inRange(Number(text)),
-      `edge_refinement must be a number from ${minimum} to ${maximum}`,
-    )
-    .transform(Number)
-    .default(REMOVE_BACKGROUND_DEFAULTS.edge_refinement),
-});
-
-function oneOf<const Names extends readonly string[]>(field: string, names: Names) {
-  return z.enum(names, `${field} must be one of ${names.join(', ')}`);
+/** What a client asks for with one picture, and the picture itself where it is not a file of the form. */
+export interface RemoveBackgroundFields extends CutoutOptions {
+  readonly image_id?: string;
 }
-
-/** What a client asks for with one picture. */
-export type RemoveBackgroundFields = z.infer<typeof fieldsSchema>;
 
 /** One field that is wrong, and why. */
 export interface FieldProblem {
@@ -53,9 +24,13 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-export type ParsedFields =
-  | { readonly ok: true; readonly fields: RemoveBackgroundFields }
+export type Parsed<Value> =
+  | { readonly ok: true; readonly fields: Value }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+export type ParsedFields = Parsed<RemoveBackgroundFields>;
+
+const imageId = z.string().min(1).max(MAX_ID);
 
 /**
  * Reads the text fields of the form that `POST /process/remove-background` takes. Absent fields get their defaults;
@@ -64,12 +39,33 @@ export type ParsedFields =
  * @returns what is asked for, or everything that is wrong
  */
 export function parseRemoveBackgroundFields(text: Readonly<Record<string, string>>): ParsedFields {
-  const result = fieldsSchema.safeParse(text);
+  const { image_id, ...options } = text;
+  const parsed = parseCutoutOptions(
+    Object.fromEntries(Object.entries(options).map(([name, value]) => [name, typed(name, value)])),
+  );
+  if (image_id === undefined) return parsed;
+  if (imageId.safeParse(image_id).success) {
+    return parsed.ok ? { ok: true, fields: { ...parsed.fields, image_id } } : parsed;
+  }
+  const problem = { path: 'image_id', message: `image_id must be an id of at most ${MAX_ID} characters` };
+  return { ok: false, problems: [...(parsed.ok ? [] : parsed.problems), problem] };
+}
+
+/** Reads options whose values have their types, as JSON has them. */
+export function parseCutoutOptions(options: unknown): Parsed<CutoutOptions> {
+  const result = cutoutOptionsSchema.safeParse(options);
   if (result.success) return { ok: true, fields: result.data };
   const problems = result.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map(key => ({ path: key, message: `There is no field called "${key}"` }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
-  return { ok: false, problems };
+  return { ok: false, problems: problems.slice(0, MOST_NAMED) };
+}
+
+/** What a text stands for; where it stands for nothing it stays a text, which the schema refuses. */
+function typed(name: string, text: string): unknown {
+  if (NUMBER_FIELDS.has(name)) return DECIMAL.test(text) ? Number(text) : text;
+  if (TRUTH_FIELDS.has(name)) return TRUTHS.get(text) ?? text;
+  return text;
 }

@@ -13,9 +13,21 @@ import type { ExpiredResult, ResultRecord, ResultRepository } from './result.rep
 
 /** A finished cut-out. Its files lie in a scratch folder and are moved from there. */
 export interface NewResult extends Omit<ResultRecord, 'id' | 'createdAt' | 'expiresAt' | 'hasMask'> {
+  /** Of work that may have to be done again: what was kept under it stays as it is. A new one when absent. */
+  readonly id?: string;
   /** Absolute paths. */
   readonly image: string;
   readonly mask?: string | undefined;
+}
+
+/** One file of a result. */
+export interface ResultPart {
+  /** Of its blob. */
+  readonly key: string;
+  /** What tells it from the others of its result in a file's name. */
+  readonly suffix: string;
+  /** Without a dot. */
+  readonly ending: string;
 }
 
 /** Where a kept result can be fetched. */
@@ -94,12 +106,19 @@ export class FilesService {
    * Takes the files of a result over. When this fails nothing is kept.
    * @throws ApiError 503 `storage_full`
    */
-  async keep({ image, mask, ...result }: NewResult): Promise<KeptResult> {
+  async keep({ id, image, mask, ...result }: NewResult): Promise<KeptResult> {
     const { blobs, results, clock, ids, lifeSeconds } = this.#deps;
+    const before = id === undefined ? undefined : await results.find(id);
+    if (before) return this.#kept(before);
     const createdAt = clock.now();
+    const { userId, name, format, width, height } = result;
     const record: ResultRecord = {
-      ...result,
-      id: ids.next(),
+      id: id ?? ids.next(),
+      userId,
+      name,
+      format,
+      width,
+      height,
       hasMask: mask !== undefined,
       createdAt,
       expiresAt: wholeSecond(createdAt.getTime() + lifeSeconds * 1000),
@@ -112,12 +131,35 @@ export class FilesService {
       await this.#forget(record.id).catch(() => undefined);
       throw error;
     }
-    const { id, expiresAt } = record;
+    return this.#kept(record);
+  }
+
+  /** Those of some results that are still kept, by their ids. */
+  async kept(ids: readonly string[]): Promise<ReadonlyMap<string, KeptResult>> {
+    const now = this.#deps.clock.now();
+    const found = await this.#deps.results.findAll(ids);
+    const alive = found.filter(({ expiresAt }) => expiresAt > now);
+    return new Map(alive.map(record => [record.id, this.#kept(record)]));
+  }
+
+  /** The blobs of a result: its picture, and its matte where it has one. */
+  async parts(id: string): Promise<readonly ResultPart[]> {
+    const record = await this.#deps.results.find(id);
+    if (!record) return [];
+    const part = (name: string, suffix: string) => ({
+      key: keyOf(id, name),
+      suffix,
+      ending: name.split('.').at(-1) ?? '',
+    });
+    return [part(imageName(record), ''), ...(record.hasMask ? [part(MASK, '-mask')] : [])];
+  }
+
+  #kept(record: ResultRecord): KeptResult {
     return {
-      id,
+      id: record.id,
       imageUrl: this.#url(record, imageName(record)),
       maskUrl: record.hasMask ? this.#url(record, MASK) : undefined,
-      expiresAt,
+      expiresAt: record.expiresAt,
     };
   }
 

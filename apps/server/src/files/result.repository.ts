@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database/schema.ts';
+import type { Database, ResultsTable } from '../platform/database/schema.ts';
 
 /** A cut-out that is kept for its owner until it expires. */
 export interface ResultRecord {
@@ -6,7 +6,7 @@ export interface ResultRecord {
   readonly userId: string;
   /** Name of the picture as it was sent, without its ending. */
   readonly name: string;
-  readonly format: 'png' | 'webp';
+  readonly format: 'png' | 'webp' | 'jpg' | 'zip';
   readonly hasMask: boolean;
   readonly width: number;
   readonly height: number;
@@ -48,15 +48,14 @@ export class ResultRepository {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    if (!row) return undefined;
-    const { user_id, has_mask, created_at, expires_at, ...same } = row;
-    return {
-      ...same,
-      userId: user_id,
-      hasMask: has_mask === 1,
-      createdAt: new Date(created_at),
-      expiresAt: new Date(expires_at),
-    };
+    return row && toRecord(row);
+  }
+
+  /** Those of some results that are known. */
+  async findAll(ids: readonly string[]): Promise<ResultRecord[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#database.selectFrom('results').selectAll().where('id', 'in', ids).execute();
+    return rows.map(toRecord);
   }
 
   /**
@@ -87,4 +86,14 @@ export class ResultRepository {
   async delete(id: string): Promise<void> {
     await this.#database.deleteFrom('results').where('id', '=', id).execute();
   }
+}
+
+function toRecord({ user_id, has_mask, created_at, expires_at, ...same }: ResultsTable): ResultRecord {
+  return {
+    ...same,
+    userId: user_id,
+    hasMask: has_mask === 1,
+    createdAt: new Date(created_at),
+    expiresAt: new Date(expires_at),
+  };
 }

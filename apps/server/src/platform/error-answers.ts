@@ -14,11 +14,11 @@ import { clientGone, isBodyBrokenOff } from './upload/client-gone.ts';
  * logged whole and answered with 500 `internal`.
  */
 export const answerError: ErrorHandler<AppEnv> = (error, context) => {
-  const known = isBodyBrokenOff(error, context.env?.incoming) ? clientGone() : asApiError(error);
+  const known = isBodyBrokenOff(error, context.env?.incoming) ? clientGone() : asKnown(error);
   const log = context.get('log');
   if (!(known instanceof ApiError) || known.status === 500) log.error({ err: error }, 'request failed');
   else if (known.status > 500) log.warn({ err: error }, 'request refused');
-  const { status, code, message, details, headers } = known instanceof ApiError ? known : DEFECT;
+  const { status, code, message, details, headers } = shown(known);
   context.header('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(headers)) context.header(name, value);
   return context.json(
@@ -28,7 +28,16 @@ export const answerError: ErrorHandler<AppEnv> = (error, context) => {
   );
 };
 
-function asApiError(error: Error): unknown {
+/** What a client is told of an error, wherever it was thrown. */
+export function toApiError(error: unknown): ApiError {
+  return shown(error instanceof Error ? asKnown(error) : error);
+}
+
+function shown(known: unknown): ApiError {
+  return known instanceof ApiError ? known : DEFECT;
+}
+
+function asKnown(error: Error): unknown {
   if (error instanceof EngineError) return fromEngine(error);
   if (error instanceof HTTPException) return fromRouter(error);
   if (isDatabaseBusy(error)) return databaseBusy(error);

@@ -15,6 +15,6 @@ export function pictureName(fileName: string | undefined): string {
 }
 
 /** What to call a cut-out of a picture that is called `name`. */
-export function cutoutName(name: string, format: 'png' | 'webp'): string {
+export function cutoutName(name: string, format: 'png' | 'webp' | 'jpg' | 'zip'): string {
   return `${name}-cutout.${format}`;
 }

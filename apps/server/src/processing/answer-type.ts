@@ -1,10 +1,30 @@
 import { ApiError } from '../platform/api-error.ts';
+import type { CutoutFormat } from './engine/cutout.api.ts';
 
-/** What a client can be answered with: addresses of the result, or the picture itself. */
+/** What a client can be answered with: addresses of the result, or the result itself. */
 export type AnswerType = (typeof OFFERS)[number];
 
 /** In order of preference where the client has none. */
-const OFFERS = ['application/json', 'image/png', 'image/webp'] as const;
+const OFFERS = ['application/json', 'image/png', 'image/webp', 'image/jpeg', 'application/zip'] as const;
+
+/** Types of results that are the answer themselves. */
+export type ResultType = Exclude<AnswerType, 'application/json'>;
+
+/** The type of each format. */
+export const RESULT_TYPES = {
+  png: 'image/png',
+  webp: 'image/webp',
+  jpg: 'image/jpeg',
+  zip: 'application/zip',
+} as const satisfies Readonly<Record<CutoutFormat, ResultType>>;
+
+/** What a client takes that is to be answered with the result itself. */
+export interface AnswerWish {
+  /** What it takes most gladly. */
+  readonly type: ResultType;
+  /** Its `Accept` header. */
+  readonly header: string | undefined;
+}
 
 /** One entry of an `Accept` header. */
 interface MediaRange {
@@ -33,7 +53,29 @@ export function chooseAnswer(header: string | undefined): AnswerType {
     if (better) best = { offer, ...match };
   }
   if (best) return best.offer;
-  throw new ApiError(406, 'not_acceptable', 'The server can answer with a type of `details.types` only', {
+  throw notAcceptable();
+}
+
+/**
+ * The format of a result that is the answer itself: the one that the form names, else what the client takes most gladly.
+ * @throws ApiError 406 `not_acceptable` when the client does not take what its form names
+ */
+export function formatFor({ type, header }: AnswerWish, named: CutoutFormat | undefined): CutoutFormat {
+  if (named === undefined) return FORMATS[type];
+  const match = matchOf(RESULT_TYPES[named], parseAccept(header || '*/*'));
+  if (!match || match.weight === 0) throw notAcceptable();
+  return named;
+}
+
+const FORMATS: Readonly<Record<ResultType, CutoutFormat>> = {
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/jpeg': 'jpg',
+  'application/zip': 'zip',
+};
+
+function notAcceptable(): ApiError {
+  return new ApiError(406, 'not_acceptable', 'The server can answer with a type of `details.types` only', {
     details: { types: OFFERS },
   });
 }

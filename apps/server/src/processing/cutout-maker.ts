@@ -1,23 +1,25 @@
-import type { IncomingMessage } from 'node:http';
-import { parseRemoveBackgroundFields, type RemoveBackgroundFields } from '@backgroundfx/contract';
-import { type ClassShare, EngineError, type Quality, withoutFloatNote } from '@backgroundfx/core';
-import { ApiError, invalidRequest } from '../platform/api-error.ts';
+import { type CutoutOptions, SIZES } from '@backgroundfx/contract';
+import {
+  type ClassShare,
+  EngineError,
+  parseColour,
+  type Quality,
+  withoutFloatNote,
+} from '@backgroundfx/core';
+import { ApiError } from '../platform/api-error.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
-import { pictureName } from '../platform/picture-name.ts';
 import { inspectPicture } from '../platform/pictures/picture-file.ts';
-import { PICTURE_UPLOAD } from '../platform/upload/picture-upload.ts';
-import { type FormRules, receiveForm } from '../platform/upload/receive-form.ts';
-import type { CutoutFacts, CutoutFormat, CutoutPool, CutoutTask, TaskNetworks } from './engine/cutout.api.ts';
+import { wrongField } from '../platform/upload/form-errors.ts';
+import type {
+  CutoutFacts,
+  CutoutFormat,
+  CutoutPool,
+  CutoutShape,
+  CutoutTask,
+  TaskNetworks,
+} from './engine/cutout.api.ts';
 import type { Pace } from './pace.ts';
-
-/** A picture on its way in. */
-export interface PictureRequest {
-  /** Its body is a form that nobody has read from. */
-  readonly message: IncomingMessage;
-  readonly userId: string;
-  /** Fires when the client goes away; everything done for it ends then. */
-  readonly signal: AbortSignal;
-}
+import { regionOf } from './region-of.ts';
 
 /** What is known of a finished cut-out. */
 export interface CutoutReport {
@@ -39,18 +41,18 @@ export interface CutoutReport {
 
 /** A cut-out in its scratch folder. */
 export interface FreshCutout extends CutoutReport {
-  /** Name of the picture, without an ending. */
-  readonly name: string;
   /** Absolute paths. */
   readonly image: string;
   readonly mask: string | undefined;
 }
 
-/** Which answers there can be. */
-export interface CutoutWish {
+/** A picture to be cut out. */
+export interface CutoutOrder {
+  /** Absolute path. */
+  readonly path: string;
+  readonly options: CutoutOptions;
+  /** What the result is written as. */
   readonly format: CutoutFormat;
-  /** Whether the answer has room for a matte. */
-  readonly mayHaveMask: boolean;
 }
 
 export interface NamedNetworks extends TaskNetworks {
@@ -70,59 +72,62 @@ export interface CutoutMakerDeps {
   readonly engine: Pick<CutoutPool, 'run' | 'state'>;
   readonly models: NetworkSource;
   readonly pace: Pace;
-  readonly maxUploadBytes: number;
   readonly maxPixels: number;
 }
 
-/** From a request's form to the files of its cut-out. */
+const MEGA = 1_000_000;
+
+/** From a picture's file to the files of its cut-out. */
 export class CutoutMaker {
   readonly #deps: CutoutMakerDeps;
-  readonly #formRules: FormRules;
 
   constructor(deps: CutoutMakerDeps) {
     this.#deps = deps;
-    this.#formRules = { ...PICTURE_UPLOAD, maxFileBytes: deps.maxUploadBytes };
+  }
+
+  /** To be called before an upload: it is better known before it than after. @throws EngineError `model_unavailable` */
+  checkEngine(): void {
+    if (this.#deps.engine.state !== 'failed') return;
+    throw new EngineError('model_unavailable', 'The model cannot be used');
   }
 
   /**
-   * Receives the form, and makes what it asks for.
-   * @param folder where upload and result are written; owned by the caller
-   * @throws ApiError for the form and its fields, EngineError for the picture; what the disk says
+   * Makes what an order asks for.
+   * @param folder where the result is written; owned by the caller
+   * @throws ApiError 422 `no_foreground`, 400 for a region that is none; EngineError for the picture; what the disk says
    */
   async make(
-    { message, signal }: PictureRequest,
-    { format, mayHaveMask }: CutoutWish,
+    { path, options, format }: CutoutOrder,
     folder: ScratchFolder,
+    signal: AbortSignal,
   ): Promise<FreshCutout> {
-    const { engine, models, maxPixels, pace } = this.#deps;
-    // It is better known before the upload than after.
-    if (engine.state === 'failed') throw new EngineError('model_unavailable', 'The model cannot be used');
-    const form = await receiveForm(message, this.#formRules, folder, signal);
-    const fields = readFields(form.fields, mayHaveMask);
-    await inspectPicture(form.file.path, { maxPixels });
-    const { note, ...networks } = await models.networksFor(fields.model, fields.quality, signal);
+    const { models, maxPixels, pace } = this.#deps;
+    const size = await inspectPicture(path, { maxPixels });
+    const shape = shapeOf(options, size);
+    const { note, ...networks } = await models.networksFor(options.model, options.quality, signal);
     const started = performance.now();
     const task: CutoutTask = {
-      source: form.file.path,
+      source: path,
       target: folder.file('image'),
-      ...(fields.return_mask && { mask: folder.file('mask') }),
+      ...(options.return_mask && { mask: folder.file('mask') }),
       format,
-      quality: fields.quality,
-      edgeRefinement: fields.edge_refinement,
+      shape,
+      ...(options.bg_color !== undefined && { background: parseColour(options.bg_color) }),
+      channels: options.channels,
+      quality: options.quality,
+      edgeRefinement: options.edge_refinement,
       networks,
     };
     const { hasForeground, withoutFloat, ...facts } = await pace.follow(this.#run(task, signal));
     signal.throwIfAborted();
     if (!hasForeground) throw noForeground();
     const seconds = (performance.now() - started) / 1000;
-    const name = pictureName(form.file.name);
     const notes = [note, withoutFloat && withoutFloatNote(withoutFloat)].filter(text => text !== undefined);
     return {
       ...facts,
       note: notes.join('. ') || undefined,
       format,
       seconds,
-      name,
       image: task.target,
       mask: task.mask,
     };
@@ -143,17 +148,21 @@ export class CutoutMaker {
   }
 }
 
-function noForeground(): ApiError {
-  return new ApiError(422, 'no_foreground', 'There is no subject in the picture that could be cut out');
+function shapeOf(
+  { roi, crop, crop_margin, max_side, size }: CutoutOptions,
+  picture: { readonly width: number; readonly height: number },
+): CutoutShape {
+  const region = roi === undefined ? undefined : regionOf(roi, picture);
+  if (roi !== undefined && !region) throw wrongField('roi', 'roi holds nothing of the picture');
+  const megapixels = SIZES[size];
+  return {
+    ...(region && { region }),
+    ...(crop && { crop: { margin: crop_margin } }),
+    ...(max_side !== undefined && { maxSide: max_side }),
+    ...(megapixels !== undefined && { maxPixels: megapixels * MEGA }),
+  };
 }
 
-/** @throws ApiError 400 `invalid_request` with every field that is wrong */
-function readFields(text: Readonly<Record<string, string>>, mayHaveMask: boolean): RemoveBackgroundFields {
-  const parsed = parseRemoveBackgroundFields(text);
-  if (!parsed.ok) throw invalidRequest(parsed.problems);
-  if (parsed.fields.return_mask && !mayHaveMask) {
-    const message = 'A mask is only returned with an answer of type application/json';
-    throw invalidRequest([{ path: 'return_mask', message }]);
-  }
-  return parsed.fields;
+function noForeground(): ApiError {
+  return new ApiError(422, 'no_foreground', 'There is no subject in the picture that could be cut out');
 }

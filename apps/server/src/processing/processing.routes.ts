@@ -3,30 +3,28 @@ import { streamOf } from '../platform/byte-response.ts';
 import { contentDisposition } from '../platform/content-disposition.ts';
 import type { Gates } from '../platform/gates.ts';
 import { newRouter } from '../platform/router.ts';
-import { chooseAnswer } from './answer-type.ts';
-import type { CutoutFormat } from './engine/cutout.api.ts';
+import { chooseAnswer, RESULT_TYPES } from './answer-type.ts';
 import type { KeptCutout, ProcessingService, SentCutout } from './processing.service.ts';
-
-const FORMATS: Readonly<Record<string, CutoutFormat>> = { 'image/png': 'png', 'image/webp': 'webp' };
 
 /** `POST /process/remove-background`: addresses of the result or the picture itself, as the `Accept` header asks. */
 export function processingRoutes(service: ProcessingService, gates: Gates): ReturnType<typeof newRouter> {
   const routes = newRouter();
   // Not `openapi`: it is to leave the body alone.
   routes.post(removeBackgroundRoute.getRoutingPath(), gates.once.metered, async context => {
-    const type = chooseAnswer(context.req.header('Accept'));
+    const header = context.req.header('Accept');
+    const type = chooseAnswer(header);
     const { signal } = context.req.raw;
     const request = { message: context.env.incoming, userId: context.get('user').id, signal };
-    const format = FORMATS[type];
     context.header('Cache-Control', 'no-store');
-    if (!format) return context.json(toResult(await service.keepCutout(request)));
-    const cutout = await service.sendCutout(request, format);
+    if (type === 'application/json') return context.json(toResult(await service.keepCutout(request)));
+    const cutout = await service.sendCutout(request, { type, header });
     return context.body(streamOf(cutout.bytes), 200, headersOf(cutout));
   });
   return routes;
 }
 
-function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): ProcessingResult {
+/** A kept cut-out as the contract has it. */
+export function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): ProcessingResult {
   const { width, height, format, seconds, model, note, classes, confidence } = report;
   return {
     id,
@@ -49,7 +47,7 @@ function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCutout): 
 function headersOf(cutout: SentCutout): Record<string, string> {
   const { width, height, format, seconds, model, note, classes, confidence, size, fileName } = cutout;
   return {
-    'Content-Type': `image/${format}`,
+    'Content-Type': RESULT_TYPES[format],
     'Content-Length': String(size),
     'Content-Disposition': contentDisposition('inline', fileName),
     'X-Processing-Time': String(rounded(seconds)),

@@ -1,16 +1,21 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { Scratch } from '../platform/blobs/scratch.ts';
+import { invalidRequest } from '../platform/api-error.ts';
+import type { Scratch, ScratchFolder } from '../platform/blobs/scratch.ts';
 import { storageError } from '../platform/blobs/storage-error.ts';
-import { cutoutName } from '../platform/picture-name.ts';
+import { cutoutName, pictureName } from '../platform/picture-name.ts';
 import { clientGone } from '../platform/upload/client-gone.ts';
 import type { Admission } from './admission.ts';
-import type { CutoutMaker, CutoutReport, CutoutWish, FreshCutout, PictureRequest } from './cutout-maker.ts';
+import { type AnswerWish, formatFor } from './answer-type.ts';
+import type { CutoutMaker, CutoutReport, FreshCutout } from './cutout-maker.ts';
 import type { CutoutFormat } from './engine/cutout.api.ts';
+import type { PictureForm, PictureRequest, ReceivedPicture } from './picture-form.ts';
 
 /** Takes finished cut-outs over and says where they can be fetched. */
 export interface ResultStore {
   keep(result: {
+    /** One that was kept under this id before stays as it is; a new one when absent. */
+    readonly id?: string;
     readonly userId: string;
     /** Name of the picture, without an ending. */
     readonly name: string;
@@ -33,7 +38,8 @@ export interface KeptResult {
 export interface ProcessingDeps {
   readonly admission: Admission;
   readonly scratch: Scratch;
-  readonly maker: Pick<CutoutMaker, 'make'>;
+  readonly form: Pick<PictureForm, 'receive'>;
+  readonly maker: Pick<CutoutMaker, 'make' | 'checkEngine'>;
   readonly results: ResultStore;
 }
 
@@ -58,15 +64,27 @@ export class ProcessingService {
   }
 
   /**
-   * Cuts a picture out and keeps the result, as a PNG.
+   * Cuts a picture out and keeps the result, as a PNG unless the form says otherwise.
    * @throws ApiError, and EngineError as the engine does; nothing of the request is left then
    */
   async keepCutout(request: PictureRequest): Promise<KeptCutout> {
     const leave = this.#deps.admission.enter(request.userId);
     try {
-      return await this.#cutOut(request, { format: 'png', mayHaveMask: true }, async cutout => {
-        const { name: _, image: __, mask: ___, ...report } = cutout;
-        return { ...report, ...(await this.#deps.results.keep({ ...cutout, userId: request.userId })) };
+      return await this.#receive(request, async (picture, folder) => {
+        const format = picture.options.format ?? 'png';
+        const { image, mask, ...report } = await this.#deps.maker.make(
+          { ...picture, format },
+          folder,
+          request.signal,
+        );
+        const kept = await this.#deps.results.keep({
+          ...report,
+          image,
+          mask,
+          name: pictureName(picture.fileName),
+          userId: request.userId,
+        });
+        return { ...report, ...kept };
       });
     } finally {
       leave();
@@ -77,14 +95,18 @@ export class ProcessingService {
    * Cuts a picture out and hands out its bytes, whose file has no name any more. The request keeps its place until they
    * are read or the client is gone: until then they take room on the disk. Throws as `keepCutout`.
    */
-  async sendCutout(request: PictureRequest, format: CutoutFormat): Promise<SentCutout> {
+  async sendCutout(request: PictureRequest, wish: AnswerWish): Promise<SentCutout> {
     const leave = this.#deps.admission.enter(request.userId);
     try {
-      const wish = { format, mayHaveMask: false };
-      return await this.#cutOut(request, wish, async ({ name, image, mask: _, ...report }) => {
+      return await this.#receive(request, async (picture, folder) => {
+        const format = formatFor(wish, picture.options.format);
+        if (picture.options.return_mask) throw noRoomForMask();
+        const order = { ...picture, format };
+        const cutout: FreshCutout = await this.#deps.maker.make(order, folder, request.signal);
+        const { image, mask: _, ...report } = cutout;
         const { size, bytes } = await openBytes(image, request.signal);
         bytes.once('close', leave);
-        return { ...report, fileName: cutoutName(name, format), size, bytes };
+        return { ...report, fileName: cutoutName(pictureName(picture.fileName), format), size, bytes };
       });
     } catch (error) {
       leave();
@@ -93,16 +115,16 @@ export class ProcessingService {
   }
 
   /** Every way out of here removes the request's files; those that are open are there until they are closed. */
-  async #cutOut<T>(
+  async #receive<T>(
     request: PictureRequest,
-    wish: CutoutWish,
-    finish: (cutout: FreshCutout) => Promise<T>,
+    work: (picture: ReceivedPicture, folder: ScratchFolder) => Promise<T>,
   ): Promise<T> {
-    const { maker, scratch } = this.#deps;
+    const { form, maker, scratch } = this.#deps;
     try {
+      maker.checkEngine();
       const folder = await scratch.newFolder();
       try {
-        return await finish(await maker.make(request, wish, folder));
+        return await work(await form.receive(request, folder), folder);
       } finally {
         await folder.remove();
       }
@@ -111,6 +133,11 @@ export class ProcessingService {
       throw storageError(error);
     }
   }
+}
+
+function noRoomForMask(): Error {
+  const message = 'A mask is only returned with an answer of type application/json';
+  return invalidRequest([{ path: 'return_mask', message }]);
 }
 
 /** A file, and its bytes to read. They are closed when they are read, and when the client leaves before or meanwhile. */

@@ -57,7 +57,7 @@ export interface ResultsTable {
   readonly user_id: string;
   /** Name of the picture as its owner sent it, without its ending. */
   readonly name: string;
-  readonly format: 'png' | 'webp';
+  readonly format: 'png' | 'webp' | 'jpg' | 'zip';
   readonly has_mask: 0 | 1;
   /** Pixels. */
   readonly width: number;
@@ -89,6 +89,39 @@ export interface ImagesTable {
   readonly width: number;
   readonly height: number;
   readonly created_at: Moment;
+}
+
+/** Where a batch or one of its files stands. */
+export type WorkStatus = 'pending' | 'processing' | 'completed' | 'failed';
+
+/** Files that are worked on in the background. */
+export interface BatchesTable {
+  /** UUID. */
+  readonly id: string;
+  readonly user_id: string;
+  readonly status: WorkStatus;
+  readonly total: number;
+  /** Names the window that its units were taken from. */
+  readonly window_start: Moment;
+  readonly cancelled: 0 | 1;
+  readonly created_at: Moment;
+  readonly finished_at: Moment | null;
+}
+
+export interface BatchItemsTable {
+  /** UUID, also of its result; what is still to be worked on lies under `uploads/<id>/`. */
+  readonly id: string;
+  readonly batch_id: string;
+  readonly position: number;
+  /** As its owner sent it. */
+  readonly file_name: string;
+  /** JSON: how it is to be cut out. */
+  readonly options: string;
+  readonly status: WorkStatus;
+  /** JSON: what is known of the result. */
+  readonly report: string | null;
+  /** JSON: what went wrong. */
+  readonly error: string | null;
 }
 
 /** Work to be done. */
@@ -139,6 +172,8 @@ export interface Tables {
   readonly idempotency_keys: IdempotencyKeysTable;
   readonly jobs: JobsTable;
   readonly images: ImagesTable;
+  readonly batches: BatchesTable;
+  readonly batch_items: BatchItemsTable;
 }
 
 export type Database = Kysely<Tables>;

@@ -7,11 +7,18 @@ import {
   type RgbaImage,
   removeBackground,
   type Segmenter,
+  showFrame,
 } from '@backgroundfx/core';
-import { inspectPicture, type PictureLimits } from '../../platform/pictures/picture-file.ts';
+import {
+  inspectPicture,
+  type PictureFacts,
+  type PictureLimits,
+} from '../../platform/pictures/picture-file.ts';
 import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
 import { decodePicture } from './decode-picture.ts';
-import { checkSides, encodeMatte, encodePicture } from './encode-picture.ts';
+import { checkSides, encodeMatte } from './encode-picture.ts';
+import { alphaOf, isWhole, shapeCutout } from './shape-cutout.ts';
+import { writeResult } from './write-result.ts';
 
 /** What the job of one picture needs from its thread. */
 export interface JobContext {
@@ -29,28 +36,41 @@ export interface JobContext {
 export async function cutOutFile(task: CutoutTask, context: JobContext): Promise<CutoutFacts> {
   const plan = planCutout(task.quality, context.segmenter.model.input, task.edgeRefinement);
   const settings = completeFinishSettings(task.finish ?? {});
+  const { shape = {} } = task;
+  const whole = isWhole(shape);
   const facts = await inspectPicture(task.source, context.limits);
-  checkSides(facts, task.format);
+  if (whole) checkSides(facts, task.format);
   await context.checkpoint();
-  const image = await decodePicture(task.source, facts);
+  const image = await readPart(task, facts, context);
   await context.checkpoint();
-  const { confidence, hasForeground, classes, withoutFloat } = await cutOut(
-    image,
-    { plan, settings, mask: task.mask },
-    context,
-  );
+  const order = { plan, settings, mask: whole ? task.mask : undefined };
+  const { confidence, hasForeground, classes, withoutFloat } = await cutOut(image, order, context);
   await context.checkpoint();
-  if (hasForeground) await encodePicture(image, task.format, task.target);
-  const { width, height } = image;
+  const result = whole || !hasForeground ? image : await shapeCutout(image, facts, shape, context);
+  if (hasForeground) {
+    if (task.mask !== undefined && !whole) await encodeMatte(alphaOf(result), task.mask);
+    await writeResult(result, task, context);
+  }
   return {
-    width,
-    height,
+    width: result.width,
+    height: result.height,
     model: context.segmenter.model.id,
     confidence,
     hasForeground,
     classes,
     ...(withoutFloat && { withoutFloat }),
   };
+}
+
+/** The pixels that are looked at: of the region, if there is one. */
+async function readPart(
+  { source, shape }: Pick<CutoutTask, 'source' | 'shape'>,
+  facts: PictureFacts,
+  { checkpoint }: JobContext,
+): Promise<RgbaImage> {
+  const image = await decodePicture(source, facts);
+  const region = shape?.region;
+  return region ? showFrame(image, region, region.width, region.height, { checkpoint }) : image;
 }
 
 interface CutoutOrder {

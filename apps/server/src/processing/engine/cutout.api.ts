@@ -1,4 +1,12 @@
-import type { ClassShare, EngineErrorCode, FinishSettings, ModelEntry, Quality } from '@backgroundfx/core';
+import type {
+  ClassShare,
+  Colour,
+  EngineErrorCode,
+  FinishSettings,
+  Frame,
+  ModelEntry,
+  Quality,
+} from '@backgroundfx/core';
 import type { ProbedModel } from '@backgroundfx/inference/probe';
 
 /** Types only: what the server and an engine thread say to each other. Pixels never cross; files do. */
@@ -42,6 +50,12 @@ export interface CutoutTask {
   /** Where to write the matte (8-bit grey PNG, 255 is subject), if it is wanted. */
   readonly mask?: string;
   readonly format: CutoutFormat;
+  /** What of the cut-out is written, and how large; all of it, as it is, when absent. */
+  readonly shape?: CutoutShape;
+  /** What it is laid on, for the formats that are one picture; `jpg` takes white when absent. */
+  readonly background?: Colour;
+  /** `alpha`: the matte is the picture that is written. */
+  readonly channels?: 'rgba' | 'alpha';
   readonly quality: Quality;
   /** 0..100; 50 is the engine's default. */
   readonly edgeRefinement: number;
@@ -51,11 +65,22 @@ export interface CutoutTask {
   readonly networks?: TaskNetworks;
 }
 
-export type CutoutFormat = 'png' | 'webp';
+/** `zip` holds the colours without transparency and the matte, each as a PNG. */
+export type CutoutFormat = 'png' | 'webp' | 'jpg' | 'zip';
+
+export interface CutoutShape {
+  /** The part of the picture that is looked at, whole pixels; what is outside of it is clear. */
+  readonly region?: Frame;
+  /** Shows the subject alone, and around it room of `margin` times its longer side. */
+  readonly crop?: { readonly margin: number };
+  /** Made smaller where it has more pixels than these. */
+  readonly maxSide?: number;
+  readonly maxPixels?: number;
+}
 
 /** What was made. */
 export interface CutoutFacts {
-  /** Pixels, after the picture's orientation is applied. */
+  /** Pixels of what was written. */
   readonly width: number;
   readonly height: number;
   /** Id of the model that cut it out. */

@@ -13,22 +13,45 @@ const PNG = { compressionLevel: 3 } as const;
 /** Lossless, so that colours stay as they are: 33 ms and 535 kB. One step of effort more is 250 ms and 350 kB. */
 const WEBP = { lossless: true, effort: 0, quality: 25 } as const;
 
+/** As recipes have it; edges of a subject are often red or blue, so colours keep their resolution. */
+const JPEG = { quality: 90, chromaSubsampling: '4:4:4' } as const;
+
+/** Formats that are one picture. */
+export type PictureFormat = Exclude<CutoutFormat, 'zip'>;
+
 /**
- * Writes a picture with straight alpha and without metadata; what can be seen of it is kept exactly. Borrows `image`.
+ * Writes a picture with straight alpha and without metadata; what can be seen of it is kept exactly, but for JPEG, which has
+ * no alpha either. Borrows `image`.
  * @param path absolute; what is there is replaced, and after an error something half-written may be there
+ * @param parts without `alpha` the colours alone are written, of clear pixels too
  * @throws EngineError `image_too_large` for WebP with a side above 16,383; `disk_full`. Errors of the disk pass.
  */
-export async function encodePicture(image: RgbaImage, format: CutoutFormat, path: string): Promise<void> {
+export async function encodePicture(
+  image: RgbaImage,
+  format: PictureFormat,
+  path: string,
+  { alpha = format !== 'jpg' }: { readonly alpha?: boolean } = {},
+): Promise<void> {
   const { width, height, data } = image;
   checkSides(image, format);
   const pipeline = sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false });
-  await write(format === 'png' ? pipeline.png(PNG) : pipeline.webp(WEBP), path);
+  await write(encoded(alpha ? pipeline : pipeline.removeAlpha(), format), path);
 }
 
-/** Writes a matte as an 8-bit grey PNG, 255 is subject. Borrows `matte`. As `encodePicture` otherwise. */
-export async function encodeMatte({ width, height, data }: Matte, path: string): Promise<void> {
+/** Writes a matte in 8-bit grey, 255 is subject, as a PNG unless told otherwise. Borrows `matte`. As `encodePicture` otherwise. */
+export async function encodeMatte(
+  { width, height, data }: Matte,
+  path: string,
+  format: PictureFormat = 'png',
+): Promise<void> {
+  checkSides({ width, height }, format);
   const pipeline = sharp(data, { raw: { width, height, channels: 1 }, limitInputPixels: false });
-  await write(pipeline.toColourspace('b-w').png(PNG), path);
+  await write(encoded(pipeline.toColourspace('b-w'), format), path);
+}
+
+function encoded(pipeline: Sharp, format: PictureFormat): Sharp {
+  if (format === 'jpg') return pipeline.jpeg(JPEG);
+  return format === 'png' ? pipeline.png(PNG) : pipeline.webp(WEBP);
 }
 
 /** @throws EngineError `image_too_large` when the format cannot hold so wide or high a picture. */
@@ -36,7 +59,7 @@ export function checkSides(
   { width, height }: Pick<RgbaImage, 'width' | 'height'>,
   format: CutoutFormat,
 ): void {
-  if (format === 'png' || Math.max(width, height) <= MAX_WEBP_SIDE) return;
+  if (format !== 'webp' || Math.max(width, height) <= MAX_WEBP_SIDE) return;
   throw new EngineError('image_too_large', `WebP holds at most ${MAX_WEBP_SIDE} pixels a side`, {
     details: { width, height, limitSide: MAX_WEBP_SIDE },
   });

@@ -5,6 +5,8 @@ import { credentials } from './0004-credentials.ts';
 import { idempotency } from './0005-idempotency.ts';
 import { jobs } from './0006-jobs.ts';
 import { images } from './0007-images.ts';
+import { batches } from './0008-batches.ts';
+import { resultFormats } from './0009-result-formats.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; new ones go to the end. */
@@ -16,4 +18,6 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   idempotency,
   jobs,
   images,
+  batches,
+  resultFormats,
 ];

@@ -1,0 +1,98 @@
+import { COLOUR_PATTERN, QUALITIES } from '@backgroundfx/core';
+import { z } from '@hono/zod-openapi';
+
+/** Names that a client may give for the network. */
+export const MODELS = ['rembg', 'u2net', 'deeplab', 'custom'] as const;
+/** What a result is written as: a picture, or its colours and its matte in one archive. */
+export const RESULT_FORMATS = ['png', 'webp', 'jpg', 'zip'] as const;
+export const CHANNELS = ['rgba', 'alpha'] as const;
+/** Most megapixels of a result, by the names that other services have for them. */
+export const SIZES = { preview: 0.25, medium: 1.5, hd: 4, full: undefined } as const;
+export const SIZE_NAMES = ['preview', 'medium', 'hd', 'full'] as const;
+
+export const EDGE_REFINEMENT = { minimum: 0, maximum: 100, default: 50 } as const;
+export const CROP_MARGIN = { minimum: 0, maximum: 1, default: 0 } as const;
+export const MAX_SIDE = { minimum: 1, maximum: 65_535 } as const;
+
+/** Four lengths in pixels (`120px`, `120`) or in hundredths of a side (`12.5%`), with a blank between them. */
+export const ROI_PATTERN = /^\d{1,6}(?:\.\d{1,6})?(?:px|%)?(?: \d{1,6}(?:\.\d{1,6})?(?:px|%)?){3}$/;
+
+/** What an absent field means. */
+export const REMOVE_BACKGROUND_DEFAULTS = {
+  model: 'rembg',
+  quality: 'high',
+  return_mask: false,
+  edge_refinement: EDGE_REFINEMENT.default,
+  channels: 'rgba',
+  crop: false,
+  crop_margin: CROP_MARGIN.default,
+  size: 'full',
+} as const;
+
+const usual = REMOVE_BACKGROUND_DEFAULTS;
+
+const shape = {
+  model: oneOf('model', MODELS).default(usual.model),
+  quality: oneOf('quality', QUALITIES).default(usual.quality),
+  return_mask: yesOrNo('return_mask').default(usual.return_mask),
+  edge_refinement: numberOf('edge_refinement', EDGE_REFINEMENT).default(usual.edge_refinement),
+  format: oneOf('format', RESULT_FORMATS).optional(),
+  bg_color: z
+    .string('bg_color must be a color such as #1a2b3c')
+    .regex(COLOUR_PATTERN, 'bg_color must be a color such as #1a2b3c')
+    .optional(),
+  channels: oneOf('channels', CHANNELS).default(usual.channels),
+  crop: yesOrNo('crop').default(usual.crop),
+  crop_margin: numberOf('crop_margin', CROP_MARGIN).default(usual.crop_margin),
+  size: oneOf('size', SIZE_NAMES).default(usual.size),
+  max_side: z
+    .int(`max_side must be a whole number from ${MAX_SIDE.minimum} to ${MAX_SIDE.maximum}`)
+    .refine(
+      value => value >= MAX_SIDE.minimum && value <= MAX_SIDE.maximum,
+      `max_side must be a whole number from ${MAX_SIDE.minimum} to ${MAX_SIDE.maximum}`,
+    )
+    .optional(),
+  roi: z
+    .string('roi must be four lengths such as "10% 0px 90% 480px"')
+    .regex(ROI_PATTERN, 'roi must be four lengths such as "10% 0px 90% 480px"')
+    .optional(),
+};
+
+/** How one picture is cut out, its values typed. */
+export const cutoutOptionsSchema = z
+  .strictObject(shape, 'The options must be an object')
+  .superRefine((options, context) => {
+    const problem = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    const { format, channels, bg_color } = options;
+    if (channels === 'alpha' && format === 'zip') {
+      problem('channels', 'channels must be rgba where format is zip, which holds the matte anyway');
+    }
+    if (bg_color === undefined) return;
+    if (format === 'zip')
+      problem('bg_color', 'bg_color is not for the format zip, whose colors have no ground');
+    if (channels === 'alpha') problem('bg_color', 'bg_color is not for a matte: channels must be rgba');
+  });
+
+/** What a client asks for with one picture. */
+export type CutoutOptions = z.infer<typeof cutoutOptionsSchema>;
+
+/** Fields whose values are numbers, or true or false: text stands for them in a form. */
+export const NUMBER_FIELDS: ReadonlySet<string> = new Set(['edge_refinement', 'crop_margin', 'max_side']);
+export const TRUTH_FIELDS: ReadonlySet<string> = new Set(['return_mask', 'crop']);
+
+function oneOf<const Names extends readonly string[]>(field: string, names: Names) {
+  return z.enum(names, `${field} must be one of ${names.join(', ')}`);
+}
+
+function yesOrNo(field: string) {
+  return z.boolean(`${field} must be true or false`);
+}
+
+function numberOf(
+  field: string,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+) {
+  const message = `${field} must be a number from ${minimum} to ${maximum}`;
+  return z.number(message).min(minimum, message).max(maximum, message);
+}
