@@ -3,18 +3,11 @@
  * bands of different sizes. Run and refinement take turns in one process after two of each, so the ratios hold on a noisy
  * machine. Option: `--runs N`.
  */
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import {
-  makeInputTensor,
-  readOutputTensor,
-  refineMatte,
-  resampleToPlanes,
-  rgbaImage,
-} from '@backgroundfx/core';
+import { makeInputTensor, readOutputTensor, refineMatte, resampleToPlanes } from '@backgroundfx/core';
 import { bandShare } from '@backgroundfx/core/fitting';
-import sharp from 'sharp';
 import { GraphStore } from '../accuracy/graph-store.ts';
+import { enlargedSample } from '../enlarged-sample.ts';
 import { type Figure, figuresTable } from '../figure.ts';
 import { processorName, writeResults } from '../results-file.ts';
 import { median } from '../statistics.ts';
@@ -34,24 +27,13 @@ const SIZES = [
 /** The aims are for a band of about this share; a larger one has none. */
 const AIMED_BAND = 0.06;
 
-async function enlarged(sample: string, megapixels: number) {
-  const picture = sharp(fileURLToPath(new URL(`../../public/samples/${sample}.jpg`, import.meta.url)));
-  const { width, height } = await picture.metadata();
-  const { data, info } = await picture
-    .resize(Math.round(width * Math.sqrt((megapixels * 1e6) / (width * height))), null, { kernel: 'cubic' })
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return rgbaImage(info.width, info.height, data);
-}
-
 const store = new GraphStore();
 const model = store.model('isnet');
 const session = await store.session(model, 'int8');
 const figures: Figure[] = [];
 for (const { megapixels, aim } of SIZES) {
   for (const sample of SAMPLES) {
-    const image = await enlarged(sample, megapixels);
+    const image = await enlargedSample(sample, megapixels);
     const colours = resampleToPlanes(image, SIDE, SIDE);
     // A run takes its input.
     const input = () => makeInputTensor(colours, model.input);
