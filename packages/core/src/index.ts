@@ -1,3 +1,19 @@
+export { BACKDROPS, findBackdrop } from './backdrop/library.ts';
+export {
+  type PromptRequest,
+  type PromptScene,
+  planPromptBackdrop,
+  promptBackdrop,
+} from './backdrop/prompt-backdrop.ts';
+export { renderBackdrop, renderScene } from './backdrop/render-backdrop.ts';
+export {
+  BACKDROP_CATEGORIES,
+  type BackdropCategory,
+  type BackdropEntry,
+  PROMPT_STYLES,
+  type PromptStyle,
+  type Scene,
+} from './backdrop/scene.ts';
 export { BLEND_MODES, type BlendMode, blend, tint } from './compose/blend.ts';
 export { blurSurroundings } from './compose/blur-surroundings.ts';
 export { COLOUR_PATTERN, type Colour, parseColour } from './compose/colour.ts';
@@ -60,8 +76,6 @@ export {
   GRADIENT_SHAPES,
   GRADIENT_STOPS,
   ID_PATTERN,
-  PROMPT_STYLES,
-  type PromptStyle,
   RECIPE_CHANNELS,
   RECIPE_FORMATS,
   RECIPE_MODELS,

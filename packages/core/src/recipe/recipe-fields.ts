@@ -1,3 +1,4 @@
+import { PROMPT_STYLES } from '../backdrop/scene.ts';
 import { BLEND_MODES } from '../compose/blend.ts';
 import { COLOUR_PATTERN } from '../compose/colour.ts';
 import { FINISH_SETTINGS } from '../compose/finish-settings.ts';
@@ -26,9 +27,6 @@ export const RECIPE_MODELS = ['rembg', 'u2net', 'deeplab', 'custom'] as const;
 export const RECIPE_FORMATS = ['png', 'webp', 'jpg'] as const;
 export const RECIPE_CHANNELS = ['rgba', 'alpha'] as const;
 export const GRADIENT_SHAPES = ['linear', 'radial'] as const;
-/** How a background from words is drawn. */
-export const PROMPT_STYLES = ['realistic', 'artistic', 'abstract', 'gradient'] as const;
-export type PromptStyle = (typeof PROMPT_STYLES)[number];
 
 /** Ranges of a recipe's numbers. Lengths are shares of the canvas, so that a recipe is the same picture at any size. */
 export const RECIPE_RANGES = {
