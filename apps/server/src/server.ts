@@ -13,6 +13,7 @@ import { createImages } from './images/create-images.ts';
 import { imagesRoutes } from './images/images.routes.ts';
 import { ModelsService } from './models/models.service.ts';
 import { readCatalog } from './models/read-catalog.ts';
+import { ownedBlobs } from './owned-blobs.ts';
 import { openDiskBlobStore } from './platform/blobs/disk-blob-store.ts';
 import { openScratch } from './platform/blobs/scratch.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -23,6 +24,9 @@ import { checkDisk } from './platform/disk-check.ts';
 import { makeGates } from './platform/gates.ts';
 import { createHttpServer } from './platform/http-server.ts';
 import { randomIds } from './platform/ids.ts';
+import { EmbeddedJobQueue } from './platform/jobs/embedded-job-queue.ts';
+import { JobRepository } from './platform/jobs/job.repository.ts';
+import { JOB_KINDS } from './platform/jobs/job-kinds.ts';
 import { openKeyRing } from './platform/keys/key-ring.ts';
 import { ensurePortIsFree, listen } from './platform/port.mjs';
 import { drain, OpenHandlers } from './platform/shutdown.ts';
@@ -108,12 +112,13 @@ export async function startServer(
     ids,
     secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],
     publicUrl,
-    otherKeepers: () => [images],
+    otherKeepers: () => [images, processing.uploads],
     lifeSeconds: config.fileLifeSeconds,
     log,
   });
+  const engineShape = engineSettings({ workers: config.engineWorkers, threads: config.engineThreads });
   const engine = createCutoutPool({
-    ...engineSettings({ workers: config.engineWorkers, threads: config.engineThreads }),
+    ...engineShape,
     ...(threadFile && { threadFile }),
     model,
     modelsDir: builtDir,
@@ -144,8 +149,25 @@ export async function startServer(
     maxPixels: config.maxPixels,
     maxBytesOfUser: config.maxImageBytesOfUser,
   });
+  const jobs = new EmbeddedJobQueue({
+    kinds: JOB_KINDS,
+    jobs: new JobRepository(database),
+    clock,
+    ids,
+    log,
+  });
   const processing = createProcessing({
     gates,
+    database,
+    queue: jobs,
+    units: usage.service,
+    news: { finished: async () => {} },
+    // One more than work at once, so that the engine never waits for the next one.
+    filesAtOnce: engineShape.workers + 1,
+    clock,
+    ids,
+    log,
+    lifeSeconds: config.fileLifeSeconds,
     admission,
     pace,
     images,
@@ -161,7 +183,7 @@ export async function startServer(
     database,
     passwords: auth.service,
     blobs,
-    owned: [files.service, images],
+    owned: ownedBlobs(database),
     log,
     gates,
     requireLogin,
@@ -179,7 +201,7 @@ export async function startServer(
       users.routes,
       usageRoutes(usage.service, gates),
       apiKeyRoutes(auth.apiKeys, gates),
-      processing.routes,
+      ...processing.routes,
       imagesRoutes(images, gates),
       files.routes,
     ],
@@ -206,12 +228,16 @@ export async function startServer(
     await freeAll();
     throw error;
   }
-  const stopSweep = startSweep({ files: files.service, clock, log });
+  await jobs.start([processing.job]);
+  const stopSweep = startSweep({ files: files.service, others: [processing.batches], clock, log });
   const stopKeys = sweepKeys(idempotency.service, log);
   return {
     url: publicUrl(),
     async stop() {
+      processing.endStreams();
       await Promise.all([
+        // Before the engine: what it sends away then goes back to the queue.
+        jobs.stop(),
         drain(server, { handlers }),
         models.end(),
         engine.dispose(),

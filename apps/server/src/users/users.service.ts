@@ -4,6 +4,7 @@ import { ApiError } from '../platform/api-error.ts';
 import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import { canonicalEmail } from '../platform/email.ts';
 import type { OwnedBlobs } from '../platform/owned-blobs.ts';
+import { removeUser } from './remove-user.ts';
 import { isEmailTaken, type UserRecord, type UserRepository } from './user.repository.ts';
 
 /** What knows of passwords. */
@@ -66,21 +67,16 @@ export class UsersService {
   }
 
   /**
-   * Deletes an account and everything in it. Its rows go at once and together; a blob that cannot be removed is logged, and
-   * removed with other orphans later.
+   * Deletes an account and everything in it.
    * @returns false where there is no such user
    */
   async delete(id: string): Promise<boolean> {
-    const { users, owned, blobs, log } = this.#ports;
-    const folders = await users.delete(id, owned);
-    for (const folder of folders ?? []) {
-      try {
-        for await (const { key } of blobs.list(folder)) await blobs.delete(key);
-      } catch (error) {
-        log.error({ err: error, folder }, 'could not remove files of a deleted user');
-      }
-    }
-    return folders !== undefined;
+    const { log, ...ports } = this.#ports;
+    return removeUser(id, {
+      ...ports,
+      onLeftOver: (error, folder) =>
+        log.error({ err: error, folder }, 'could not remove files of a deleted user'),
+    });
   }
 }
 

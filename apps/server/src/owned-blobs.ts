@@ -1,0 +1,25 @@
+import { ResultRepository } from './files/result.repository.ts';
+import { ImageRepository } from './images/image.repository.ts';
+import type { Database } from './platform/database/schema.ts';
+import type { OwnedBlobs } from './platform/owned-blobs.ts';
+
+/** Everything that keeps blobs for users, for those who delete one: the server, and the people who run it. */
+export function ownedBlobs(database: Database): readonly OwnedBlobs[] {
+  return [
+    inFolder('results', new ResultRepository(database)),
+    inFolder('images', new ImageRepository(database)),
+  ];
+}
+
+interface Rows {
+  /** Ids of what belongs to a user; the blobs of each lie in a folder of that name. */
+  idsOf(userId: string, within: Database): Promise<readonly string[]>;
+}
+
+function inFolder(folder: string, rows: Rows): OwnedBlobs {
+  return {
+    async foldersOf(userId, within) {
+      return (await rows.idsOf(userId, within)).map(id => `${folder}/${id}`);
+    },
+  };
+}
