@@ -21,14 +21,8 @@ import { ask } from './support/http-client.ts';
 import { startModelServer } from './support/model-server.ts';
 import { modelsFolder, published } from './support/models-folder.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
+import { peopleErrors, type Told, type Way } from './support/people-errors.ts';
 import { RULES, startUploadServer } from './support/upload-server.ts';
-
-/** What a client is told. */
-interface Told {
-  readonly status: number;
-  readonly body: ErrorBody;
-}
-type Way = () => Promise<Told>;
 
 interface Operation {
   readonly operationId: string;
@@ -48,9 +42,12 @@ interface Operation {
 
 /** Every error that the contract shows, under its operation, status and name. */
 function documented(): Map<string, Told> {
-  const { paths } = JSON.parse(JSON.stringify(openApiDocument()));
+  const { paths, components } = JSON.parse(JSON.stringify(openApiDocument()));
   const errors = new Map<string, Told>();
+  const { RateLimitExceeded, StillRunning, IdempotencyKeyReused } = components.responses;
+  const shared = { 409: StillRunning, 422: IdempotencyKeyReused, 429: RateLimitExceeded };
   const operations = Object.values<Record<string, Operation>>(paths).flatMap(path => Object.values(path));
+  operations.push({ operationId: 'shared', responses: shared });
   for (const { operationId, responses } of operations) {
     for (const [status, { content }] of Object.entries(responses)) {
       for (const [name, { value }] of Object.entries(content?.['application/json']?.examples ?? {})) {
@@ -277,9 +274,19 @@ const reading: Record<string, Way> = {
   '503 busy': busyDatabase,
 };
 
+const people = peopleErrors(() => api, {
+  defect,
+  busyDatabase,
+  fullDisk,
+  tooManyLogins,
+  thrown,
+  later,
+});
+
 const of = (operation: string, ways: Record<string, Way>) =>
   Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
 const WAYS = new Map([
+  ...Object.entries(people).flatMap(([operation, ways]) => of(operation, ways)),
   ...of('register', { ...both('register'), ...registering }),
   ...of('login', { ...both('login'), ...loggingIn }),
   ...of('removeBackground', removing),
