@@ -20,6 +20,7 @@ export { COLOUR_PATTERN, type Colour, parseColour } from './compose/colour.ts';
 export { coverage, cutOut } from './compose/cut-out.ts';
 export { finishCutout } from './compose/finish-cutout.ts';
 export { completeFinishSettings, FINISH_SETTINGS, type FinishSettings } from './compose/finish-settings.ts';
+export { flatten } from './compose/flatten.ts';
 export { type Frame, limitSide, showFrame } from './compose/map-picture.ts';
 export {
   ANCHORS,
@@ -85,6 +86,12 @@ export {
   type RecipeBackground,
   type RecipeShadow,
 } from './recipe/recipe-fields.ts';
+export {
+  type RecipeInputs,
+  type RenderedRecipe,
+  renderRecipe,
+  renderRecipeParts,
+} from './recipe/render-recipe.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
 export type { Doubts } from './segment/confidence.ts';

@@ -78,18 +78,51 @@ describe('castShadow', () => {
     }
   });
 
-  it('of a contact lies flat across the lowest line', async () => {
-    // 40 to 140: ten pixels high, the foot's line at 140 in their middle.
+  it('of a contact lies around the lowest line, as far as a share of the height', async () => {
+    // 40 to 140 high: 7.5 pixels around the foot at 140, darkest there.
     const out = await castShadow(block(100, 200, 30, 40, 60, 140), { ...HARD, type: 'contact' });
     const rows = Array.from({ length: 200 }, (_, y) => out.data[y * 100 + 45]!);
-    expect(rows.flatMap((v, y) => (v > 127 ? [y] : []))).toEqual([
-      135, 136, 137, 138, 139, 140, 141, 142, 143, 144,
-    ]);
+    expect(rows.flatMap((v, y) => (v > 0 ? [y] : []))).toEqual([...Array(14).keys()].map(i => 133 + i));
+    expect(rows[139]).toBe(255);
+    expect(rows[140]).toBe(255);
+    // Half way out, in the middle of a pixel: 1 - 3.5 / 7.5 against 1 - 0.5 / 7.5, squared.
+    expect(rows[143]).toBe(Math.round(255 * (8 / 14) ** 2));
     expect(out.data[140 * 100 + 29]).toBe(0);
     expect(out.data[140 * 100 + 30]).toBe(255);
-    const moved = await castShadow(block(100, 200, 30, 40, 60, 140), { ...HARD, type: 'contact', y: 3 });
-    expect(moved.data[147 * 100 + 45]).toBe(255);
-    expect(moved.data[148 * 100 + 45]).toBe(0);
+    const moved = await castShadow(block(100, 200, 30, 40, 60, 140), {
+      ...HARD,
+      type: 'contact',
+      x: -4,
+      y: 3,
+    });
+    expect(moved.data[143 * 100 + 26]).toBe(255);
+    expect(moved.data[143 * 100 + 56]).toBe(0);
+  });
+
+  it('of a contact is under each foot, weaker under what hovers, nothing under what flies', async () => {
+    const layer = block(60, 140, 10, 20, 20, 120);
+    const add = (other: RgbaImage) => {
+      for (const [i, value] of other.data.entries()) if (value > 0) layer.data[i] = value;
+    };
+    add(block(60, 140, 30, 20, 35, 105));
+    add(block(60, 140, 40, 20, 50, 60));
+    const { data } = await castShadow(layer, { ...HARD, type: 'contact' });
+    expect(data[120 * 60 + 15]).toBe(255);
+    // 15 of the 30 pixels that count: a half, squared.
+    expect(data[105 * 60 + 32]).toBe(64);
+    for (let y = 0; y < 140; y++) expect(data[y * 60 + 45]).toBe(0);
+  });
+
+  it('of a contact is as dark as its opacity says, however soft it is', async () => {
+    for (const blur of [0, 2, 9]) {
+      const out = await castShadow(block(200, 200, 80, 40, 120, 150), {
+        ...HARD,
+        type: 'contact',
+        blur,
+        opacity: 0.5,
+      });
+      expect(Math.abs(Math.max(...out.data) - 127.5)).toBeLessThan(3);
+    }
   });
 
   it('of nothing is nothing', async () => {
