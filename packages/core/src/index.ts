@@ -1,4 +1,4 @@
-export { BACKDROPS, findBackdrop } from './backdrop/library.ts';
+export { findBackdrop, listBackdrops } from './backdrop/library.ts';
 export {
   type PromptRequest,
   type PromptScene,

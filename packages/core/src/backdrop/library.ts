@@ -1,17 +1,16 @@
-import { GRADIENTS, PATTERNS, SOLIDS } from './library-plain.ts';
-import { ABSTRACT, NATURE } from './library-scenes.ts';
+import { gradients, patterns, solids } from './library-plain.ts';
+import { abstracts, nature } from './library-scenes.ts';
 import type { BackdropEntry } from './scene.ts';
 
-/** The built-in backgrounds, category by category, in the order in which they are shown. Ids stay as they are for ever. */
-export const BACKDROPS: readonly BackdropEntry[] = [
-  ...SOLIDS,
-  ...GRADIENTS,
-  ...PATTERNS,
-  ...NATURE,
-  ...ABSTRACT,
-];
+/**
+ * The built-in backgrounds, category by category, in the order in which they are shown; made anew at each call, so that a
+ * program that asks for none holds none. Ids stay as they are for ever.
+ */
+export function listBackdrops(): readonly BackdropEntry[] {
+  return [...solids(), ...gradients(), ...patterns(), ...nature(), ...abstracts()];
+}
 
 /** The background of an id, or nothing where there is none. */
 export function findBackdrop(id: string): BackdropEntry | undefined {
-  return BACKDROPS.find(entry => entry.id === id);
+  return listBackdrops().find(entry => entry.id === id);
 }

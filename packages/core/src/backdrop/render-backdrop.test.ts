@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { limitSide } from '../compose/map-picture.ts';
 import type { RgbaImage } from '../raster/planes.ts';
-import { BACKDROPS, findBackdrop } from './library.ts';
+import { findBackdrop, listBackdrops } from './library.ts';
 import { renderBackdrop, renderScene } from './render-backdrop.ts';
 import { BACKDROP_CATEGORIES, type Scene } from './scene.ts';
+
+const BACKDROPS = listBackdrops();
 
 /** FNV-1a of all bytes. */
 function digest(data: ArrayLike<number>): string {

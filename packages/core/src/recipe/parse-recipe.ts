@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { FieldProblem } from './read-fields.ts';
-import { type Recipe, recipeFields } from './recipe-fields.ts';
+import { type Recipe, recipeReader } from './recipe-fields.ts';
 import { upgradeRecipe } from './upgrade-recipe.ts';
 
 export type ReadRecipe =
@@ -17,7 +17,7 @@ const MOST_NAMED = 20;
 export function readRecipe(document: unknown): ReadRecipe {
   const problems: FieldProblem[] = [];
   // A field may be absent, the document may not.
-  const recipe = recipeFields(upgradeRecipe(document ?? null), '', problems);
+  const recipe = recipeReader()(upgradeRecipe(document ?? null), '', problems);
   if (problems.length === 0) checkTogether(recipe, problems);
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_NAMED) };
   return { ok: true, recipe };

@@ -33,6 +33,12 @@ export function number(range: NumberRange): Reader<number> {
   };
 }
 
+/** A number of a range that has to be there. */
+export function required({ min, max }: Omit<NumberRange, 'default'>): Reader<number> {
+  const read = number({ min, max, default: Number.NaN });
+  return (value, path, problems) => read(value ?? null, path, problems);
+}
+
 /** A whole number of a range, or null, which is what is taken where the field is absent. */
 export function wholeOrNull(min: number, max: number): Reader<number | null> {
   return (value, path, problems) => {

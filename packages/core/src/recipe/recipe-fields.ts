@@ -14,6 +14,7 @@ import {
   orNull,
   type ReadBy,
   type Reader,
+  required,
   text,
   whole,
   wholeOrNull,
@@ -74,132 +75,142 @@ export const ID_PATTERN = /^[\w-]{1,100}$/;
 export const PROMPT_PATTERN = /^[\s\S]{3,500}$/u;
 
 const range = RECIPE_RANGES;
-const colour = (absent?: string) => text(COLOUR_PATTERN, 'a color such as #1a2b3c', absent);
-const id = text(ID_PATTERN, 'an id of up to 100 letters, digits, _ and -');
 
-const stop: Reader<{ readonly at: number; readonly color: string }> = fields({
-  at: (value, path, problems) => {
-    const { min, max } = range.stop;
-    if (typeof value === 'number' && value >= min && value <= max) return value;
-    problems.push({ path, message: `must be a number from ${min} to ${max}` });
-    return 0;
-  },
-  color: colour(),
-});
+// Readers are made when a recipe is read: a program that reads none holds none.
 
-const point = fields({ x: number(range.anchor), y: number(range.anchor) });
+function colour(absent?: string): Reader<string> {
+  return text(COLOUR_PATTERN, 'a color such as #1a2b3c', absent);
+}
 
-/** `{x, y}`, or one of the names of `ANCHORS`, which becomes that. */
-const position: Reader<Anchor> = (value, path, problems) => {
-  if (typeof value !== 'string') return point(value, path, problems);
-  if (Object.hasOwn(ANCHORS, value)) return ANCHORS[value as keyof typeof ANCHORS];
-  problems.push({ path, message: `must be ${Object.keys(ANCHORS).join(' or ')}, or x and y` });
-  return ANCHORS.center;
-};
+function id(): Reader<string> {
+  return text(ID_PATTERN, 'an id of up to 100 letters, digits, _ and -');
+}
+
+function side(): Reader<number | null> {
+  return wholeOrNull(CANVAS_SIDE.min, CANVAS_SIDE.max);
+}
 
 /** The tag of an object that `byType` has chosen by it. */
-const tag =
-  <const T extends string>(type: T): Reader<T> =>
-  () =>
-    type;
+function tag<const T extends string>(type: T): Reader<T> {
+  return () => type;
+}
 
-const background = byType(
-  {
-    transparent: fields({ type: tag('transparent') }),
-    color: fields({ type: tag('color'), color: colour('#ffffff') }),
-    gradient: fields({
-      type: tag('gradient'),
-      shape: oneOf(GRADIENT_SHAPES, 'linear'),
-      angle: number(range.angle),
-      center: position,
-      stops: list(stop, GRADIENT_STOPS.min, GRADIENT_STOPS.max),
-    }),
-    library: fields({ type: tag('library'), id }),
-    image: fields({
-      type: tag('image'),
-      id,
-      fit: oneOf(BACKDROP_FITS, 'cover'),
-      position,
-      scale: number(range.backdropScale),
-    }),
-    blur: fields({ type: tag('blur'), blur: number(range.surroundingsBlur) }),
-    prompt: fields({
-      type: tag('prompt'),
-      prompt: text(PROMPT_PATTERN, 'a text of 3 to 500 characters'),
-      style: oneOf(PROMPT_STYLES, 'realistic'),
-      seed: whole(range.seed),
-    }),
-  },
-  'transparent',
-);
+/** `{x, y}`, or one of the names of `ANCHORS`, which becomes that. */
+function position(): Reader<Anchor> {
+  const point = fields({ x: number(range.anchor), y: number(range.anchor) });
+  return (value, path, problems) => {
+    if (typeof value !== 'string') return point(value, path, problems);
+    if (Object.hasOwn(ANCHORS, value)) return ANCHORS[value as keyof typeof ANCHORS];
+    problems.push({ path, message: `must be ${Object.keys(ANCHORS).join(' or ')}, or x and y` });
+    return ANCHORS.center;
+  };
+}
 
-const shadow = byType(
-  {
-    none: fields({ type: tag('none') }),
-    drop: fields({
-      type: tag('drop'),
-      x: number(range.shadowShift),
-      y: number(range.dropShift),
-      blur: number(range.dropBlur),
-      color: colour('#000000'),
-      opacity: number(range.dropOpacity),
-    }),
-    contact: fields({
-      type: tag('contact'),
-      x: number(range.shadowShift),
-      y: number(range.shadowShift),
-      blur: number(range.contactBlur),
-      color: colour('#000000'),
-      opacity: number(range.contactOpacity),
-    }),
-  },
-  'none',
-);
+function backgroundReader() {
+  return byType(
+    {
+      transparent: fields({ type: tag('transparent') }),
+      color: fields({ type: tag('color'), color: colour('#ffffff') }),
+      gradient: fields({
+        type: tag('gradient'),
+        shape: oneOf(GRADIENT_SHAPES, 'linear'),
+        angle: number(range.angle),
+        center: position(),
+        stops: list(
+          fields({ at: required(range.stop), color: colour() }),
+          GRADIENT_STOPS.min,
+          GRADIENT_STOPS.max,
+        ),
+      }),
+      library: fields({ type: tag('library'), id: id() }),
+      image: fields({
+        type: tag('image'),
+        id: id(),
+        fit: oneOf(BACKDROP_FITS, 'cover'),
+        position: position(),
+        scale: number(range.backdropScale),
+      }),
+      blur: fields({ type: tag('blur'), blur: number(range.surroundingsBlur) }),
+      prompt: fields({
+        type: tag('prompt'),
+        prompt: text(PROMPT_PATTERN, 'a text of 3 to 500 characters'),
+        style: oneOf(PROMPT_STYLES, 'realistic'),
+        seed: whole(range.seed),
+      }),
+    },
+    'transparent',
+  );
+}
 
-const side = wholeOrNull(CANVAS_SIDE.min, CANVAS_SIDE.max);
+function shadowReader() {
+  return byType(
+    {
+      none: fields({ type: tag('none') }),
+      drop: fields({
+        type: tag('drop'),
+        x: number(range.shadowShift),
+        y: number(range.dropShift),
+        blur: number(range.dropBlur),
+        color: colour('#000000'),
+        opacity: number(range.dropOpacity),
+      }),
+      contact: fields({
+        type: tag('contact'),
+        x: number(range.shadowShift),
+        y: number(range.shadowShift),
+        blur: number(range.contactBlur),
+        color: colour('#000000'),
+        opacity: number(range.contactOpacity),
+      }),
+    },
+    'none',
+  );
+}
 
-/** Every field of a recipe, but for what several of them have to say together. */
-export const recipeFields = fields({
-  version: oneOf([RECIPE_VERSION], RECIPE_VERSION),
-  model: oneOf(RECIPE_MODELS, 'rembg'),
-  model_id: orNull(id),
-  quality: oneOf(QUALITIES, 'high'),
-  edge_refinement: number(range.edgeRefinement),
-  finish: fields({
-    shift_edge: number(range.shiftEdge),
-    feather: number(range.feather),
-    contrast: number(range.contrast),
-    decontamination: number(range.decontamination),
-  }),
-  background,
-  blend_mode: oneOf(BLEND_MODES, 'normal'),
-  subject: fields({
-    x: number(range.subjectShift),
-    y: number(range.subjectShift),
-    scale: number(range.subjectScale),
-    rotation: number(range.rotation),
-  }),
-  shadow,
-  canvas: fields({
-    crop: flag(false),
-    margin: number(range.margin),
-    padding: number(range.padding),
-    width: side,
-    height: side,
-  }),
-  output: fields({
-    format: oneOf(RECIPE_FORMATS, 'png'),
-    quality: number(range.outputQuality),
-    max_side: side,
-    channels: oneOf(RECIPE_CHANNELS, 'rgba'),
-    matte: flag(false),
-  }),
-});
+/** Reads every field of a recipe, but for what several of them have to say together. */
+export function recipeReader() {
+  return fields({
+    version: oneOf([RECIPE_VERSION], RECIPE_VERSION),
+    model: oneOf(RECIPE_MODELS, 'rembg'),
+    model_id: orNull(id()),
+    quality: oneOf(QUALITIES, 'high'),
+    edge_refinement: number(range.edgeRefinement),
+    finish: fields({
+      shift_edge: number(range.shiftEdge),
+      feather: number(range.feather),
+      contrast: number(range.contrast),
+      decontamination: number(range.decontamination),
+    }),
+    background: backgroundReader(),
+    blend_mode: oneOf(BLEND_MODES, 'normal'),
+    subject: fields({
+      x: number(range.subjectShift),
+      y: number(range.subjectShift),
+      scale: number(range.subjectScale),
+      rotation: number(range.rotation),
+    }),
+    shadow: shadowReader(),
+    canvas: fields({
+      crop: flag(false),
+      margin: number(range.margin),
+      padding: number(range.padding),
+      width: side(),
+      height: side(),
+    }),
+    output: fields({
+      format: oneOf(RECIPE_FORMATS, 'png'),
+      quality: number(range.outputQuality),
+      max_side: side(),
+      channels: oneOf(RECIPE_CHANNELS, 'rgba'),
+      matte: flag(false),
+    }),
+  });
+}
 
 /**
  * How one picture is made: how its subject is found and finished, what lies behind it, where it lies and what comes out. A
  * document that is kept and sent as JSON; see `RECIPE_RANGES` for what its numbers mean.
  */
-export type Recipe = ReadBy<typeof recipeFields>;
+export type Recipe = ReadBy<ReturnType<typeof recipeReader>>;
 export type RecipeBackground = Recipe['background'];
 export type RecipeShadow = Recipe['shadow'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BACKDROPS } from '../backdrop/library.ts';
+import { listBackdrops } from '../backdrop/library.ts';
 import { BLEND_MODES } from '../compose/blend.ts';
 import { finishCutout } from '../compose/finish-cutout.ts';
 import { limitSide } from '../compose/map-picture.ts';
@@ -148,7 +148,7 @@ describe('renderRecipe', () => {
   });
 
   it('is the same bytes every time, for every background of the library', async () => {
-    for (const { id } of BACKDROPS.filter((_, i) => i % 7 === 0)) {
+    for (const { id } of listBackdrops().filter((_, i) => i % 7 === 0)) {
       const document = {
         background: { type: 'library', id },
         blend_mode: 'overlay',
