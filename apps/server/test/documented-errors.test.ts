@@ -18,6 +18,7 @@ import { type ApiServer, startApi } from './support/api-server.ts';
 import { damaged, pngThatClaims } from './support/bad-pictures.ts';
 import { MODEL, sample } from './support/engine-pool.ts';
 import { ask } from './support/http-client.ts';
+import { jobErrors } from './support/job-errors.ts';
 import { startModelServer } from './support/model-server.ts';
 import { modelsFolder, published } from './support/models-folder.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
@@ -283,10 +284,20 @@ const people = peopleErrors(() => api, {
   later,
 });
 
+const jobs = jobErrors(() => api, {
+  defect,
+  busyDatabase,
+  fullDisk,
+  stalledUpload,
+  thrown,
+  later,
+  turnedAway,
+});
+
 const of = (operation: string, ways: Record<string, Way>) =>
   Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
 const WAYS = new Map([
-  ...Object.entries(people).flatMap(([operation, ways]) => of(operation, ways)),
+  ...Object.entries({ ...people, ...jobs }).flatMap(([operation, ways]) => of(operation, ways)),
   ...of('register', { ...both('register'), ...registering }),
   ...of('login', { ...both('login'), ...loggingIn }),
   ...of('removeBackground', removing),

@@ -3,6 +3,14 @@ import { loginRoute, logoutRoute, refreshRoute, registerRoute } from './authenti
 import { readFileRoute } from './files.ts';
 import { IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED } from './idempotency.ts';
 import { createImageRoute, deleteImageRoute, listImagesRoute, readImageRoute } from './images.ts';
+import {
+  cancelJobRoute,
+  createBatchRoute,
+  jobArchiveRoute,
+  jobEventsRoute,
+  listJobsRoute,
+  readJobRoute,
+} from './jobs.ts';
 import { RATE_LIMIT_COMPONENTS } from './limits.ts';
 import { removeBackgroundRoute } from './processing.ts';
 import { BOTH_CREDENTIALS, inFull, SHARED_RESPONSES } from './rules.ts';
@@ -16,6 +24,18 @@ import {
   readUserRoute,
   updateUserRoute,
 } from './users.ts';
+import { webhookPayloads } from './webhook-events.ts';
+import {
+  createWebhookRoute,
+  deleteWebhookRoute,
+  listDeliveriesRoute,
+  listWebhooksRoute,
+  readWebhookRoute,
+  redeliverRoute,
+  rotateWebhookSecretRoute,
+  testWebhookRoute,
+  updateWebhookRoute,
+} from './webhooks.ts';
 
 /** In the order in which people read them. */
 const ROUTES = [
@@ -31,11 +51,26 @@ const ROUTES = [
   listApiKeysRoute,
   deleteApiKeyRoute,
   removeBackgroundRoute,
+  createBatchRoute,
+  listJobsRoute,
+  readJobRoute,
+  cancelJobRoute,
+  jobEventsRoute,
+  jobArchiveRoute,
   createImageRoute,
   listImagesRoute,
   readImageRoute,
   deleteImageRoute,
   readFileRoute,
+  createWebhookRoute,
+  listWebhooksRoute,
+  readWebhookRoute,
+  updateWebhookRoute,
+  deleteWebhookRoute,
+  testWebhookRoute,
+  rotateWebhookSecretRoute,
+  listDeliveriesRoute,
+  redeliverRoute,
   healthRoute,
   readyRoute,
   documentRoute,
@@ -85,6 +120,7 @@ export function openApiDocument(): OpenApiDocument {
   }
   registry.registerComponent('parameters', 'IdempotencyKey', IDEMPOTENCY_KEY);
   for (const route of ROUTES) registry.registerPath(inFull(route));
+  for (const payload of webhookPayloads()) registry.registerWebhook(payload);
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -100,6 +136,7 @@ export function openApiDocument(): OpenApiDocument {
       { name: 'Processing', description: 'Image processing operations' },
       { name: 'Images', description: 'Pictures that are uploaded once and used often' },
       { name: 'Users', description: 'User profile and settings' },
+      { name: 'Webhooks', description: 'Webhook management' },
       { name: 'Service', description: 'The state of the server, and this document' },
     ],
   });

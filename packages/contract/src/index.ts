@@ -23,7 +23,19 @@ export {
   listImagesRoute,
   readImageRoute,
 } from './images.ts';
-export { type ProcessingResult, removeBackgroundRoute } from './processing.ts';
+export {
+  type BatchItem,
+  type BatchJob,
+  cancelJobRoute,
+  createBatchRoute,
+  jobArchiveRoute,
+  jobEventsRoute,
+  listJobsRoute,
+  MOST_FILES,
+  readJobRoute,
+} from './jobs.ts';
+export { removeBackgroundRoute } from './processing.ts';
+export type { ProcessingResult } from './processing-result.ts';
 export { type RecipeDocument, recipeSchema } from './recipe.ts';
 export {
   type FieldProblem,
@@ -47,3 +59,20 @@ export {
   type Usage,
   updateUserRoute,
 } from './users.ts';
+export { WEBHOOK_EVENTS, type WebhookData, type WebhookEvent } from './webhook-events.ts';
+export {
+  type CreateWebhook,
+  createWebhookRoute,
+  deleteWebhookRoute,
+  listDeliveriesRoute,
+  listWebhooksRoute,
+  type NewWebhook,
+  readWebhookRoute,
+  redeliverRoute,
+  rotateWebhookSecretRoute,
+  testWebhookRoute,
+  type UpdateWebhook,
+  updateWebhookRoute,
+  type Webhook,
+  type WebhookDelivery,
+} from './webhooks.ts';

@@ -16,6 +16,8 @@ describe('the served document', () => {
       '/auth/login',
       '/auth/register',
       '/process/remove-background',
+      '/process/batch',
+      '/process/jobs/{jobId}',
     ]);
     expect(contradictions(seed, JSON.parse(JSON.stringify(openApiDocument())))).toEqual([]);
   });

@@ -8,6 +8,8 @@ const ORPHAN_AGE_MS = 60 * 60_000;
 
 export interface SweepDeps {
   readonly files: Pick<FilesService, 'removeExpired' | 'removeOrphans'>;
+  /** Whatever else has an end; each tells how much is gone. */
+  readonly others?: readonly { removeExpired(): Promise<number> }[];
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -17,7 +19,10 @@ export interface SweepDeps {
  * could not be removed is logged and tried again.
  * @returns stops it, between two results
  */
-export function startSweep({ files, clock, log }: SweepDeps, everyMs = EVERY_MS): () => Promise<void> {
+export function startSweep(
+  { files, others = [], clock, log }: SweepDeps,
+  everyMs = EVERY_MS,
+): () => Promise<void> {
   const sweep = async (work: () => Promise<number>, what: string): Promise<void> => {
     try {
       const removed = await work();
@@ -28,7 +33,10 @@ export function startSweep({ files, clock, log }: SweepDeps, everyMs = EVERY_MS)
   };
   const stopping = new AbortController();
   const { signal } = stopping;
-  const removeExpired = () => sweep(() => files.removeExpired({ signal }), 'expired results');
+  const removeExpired = async () => {
+    await sweep(() => files.removeExpired({ signal }), 'expired results');
+    for (const other of others) await sweep(() => other.removeExpired(), 'what belonged to them');
+  };
   const removeOrphans = () =>
     sweep(
       () => files.removeOrphans({ before: new Date(clock.now().getTime() - ORPHAN_AGE_MS), signal }),

@@ -36,7 +36,7 @@ export class Admission {
   enter(userId: string): () => void {
     const own = this.#insideOf.get(userId) ?? 0;
     if (this.#inside >= this.#limit) throw this.#busy();
-    if (own >= this.#userLimit) throw this.#busy('Too many of your pictures are waiting; try again soon');
+    if (own >= this.#userLimit) throw this.refusal();
     this.#inside++;
     this.#insideOf.set(userId, own + 1);
     let here = true;
@@ -44,6 +44,11 @@ export class Admission {
       if (here) this.#leave(userId);
       here = false;
     };
+  }
+
+  /** 503 for a user who has as much under way as anybody may have. */
+  refusal(): ApiError {
+    return this.#busy('Too many of your pictures are waiting; try again soon');
   }
 
   /** 503 that asks to come back when about half of those inside are done: by then there is room, and still work. */

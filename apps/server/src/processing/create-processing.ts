@@ -1,23 +1,65 @@
+import type { Logger } from 'pino';
+import type { Database } from '../platform/database/schema.ts';
 import type { Gates } from '../platform/gates.ts';
 import type { newRouter } from '../platform/router.ts';
+import { BatchRepository } from './batch/batch.repository.ts';
+import { batchRoutes } from './batch/batch.routes.ts';
+import { BatchEvents } from './batch/batch-events.ts';
+import { BatchWatch } from './batch/batch-watch.ts';
+import { type BatchesDeps, BatchesService, type Units } from './batch/batches.service.ts';
+import { type KeptResults, toItem, toSummary } from './batch/job-answer.ts';
+import { ProcessFileJob } from './batch/process-file.job.ts';
+import { type BatchNews, ProgressRepository, type UnitRefunds } from './batch/progress.repository.ts';
+import { Uploads } from './batch/uploads.ts';
 import { CutoutMaker, type CutoutMakerDeps } from './cutout-maker.ts';
 import { PictureForm, type PictureFormDeps } from './picture-form.ts';
 import { processingRoutes } from './processing.routes.ts';
-import { type ProcessingDeps, ProcessingService } from './processing.service.ts';
+import { type ProcessingDeps, ProcessingService, type ResultStore } from './processing.service.ts';
 
 export interface ProcessingSetup
   extends CutoutMakerDeps,
     PictureFormDeps,
-    Omit<ProcessingDeps, 'maker' | 'form'> {
+    Omit<ProcessingDeps, 'maker' | 'form' | 'results'>,
+    Pick<BatchesDeps, 'queue' | 'clock' | 'ids' | 'lifeSeconds'> {
   readonly gates: Gates;
+  readonly database: Database;
+  readonly results: ResultStore & KeptResults & BatchesDeps['results'];
+  readonly units: Units & UnitRefunds;
+  readonly news: BatchNews;
+  readonly log: Logger;
+  /** Files of batches that are worked on at the same time. */
+  readonly filesAtOnce: number;
+}
+
+export interface Processing {
+  readonly routes: readonly ReturnType<typeof newRouter>[];
+  readonly job: ProcessFileJob;
+  readonly uploads: Uploads;
+  readonly batches: BatchesService;
+  /** Ends the streams that would hold up a server that stops. */
+  endStreams(): void;
 }
 
 /** Puts the capability together. */
-export function createProcessing(setup: ProcessingSetup): { readonly routes: ReturnType<typeof newRouter> } {
-  const service = new ProcessingService({
-    ...setup,
-    form: new PictureForm(setup),
-    maker: new CutoutMaker(setup),
-  });
-  return { routes: processingRoutes(service, setup.gates) };
+export function createProcessing(setup: ProcessingSetup): Processing {
+  const { database, gates, results } = setup;
+  const form = new PictureForm(setup);
+  const maker = new CutoutMaker(setup);
+  const repository = new BatchRepository(database);
+  const progress = new ProgressRepository(setup);
+  const uploads = new Uploads(setup.blobs, repository);
+  const watch = new BatchWatch();
+  const shared = { ...setup, batches: repository, progress, uploads, watch, form, maker };
+  const job = new ProcessFileJob({ ...shared, atOnce: setup.filesAtOnce });
+  const find = repository.find.bind(repository);
+  const events = new BatchEvents({ watch, find, tell: { job: toSummary, item: toItem } });
+  const batches = new BatchesService({ ...shared, job, events });
+  const service = new ProcessingService({ ...setup, form, maker });
+  return {
+    routes: [processingRoutes({ service, batches, results, gates }), batchRoutes(batches, results, gates)],
+    job,
+    uploads,
+    batches,
+    endStreams: () => events.end(),
+  };
 }

@@ -65,9 +65,10 @@ export class ProcessingService {
 
   /**
    * Cuts a picture out and keeps the result, as a PNG unless the form says otherwise.
+   * @param id to give to the result; one that is kept under it already came with an earlier try of the same request
    * @throws ApiError, and EngineError as the engine does; nothing of the request is left then
    */
-  async keepCutout(request: PictureRequest): Promise<KeptCutout> {
+  async keepCutout(request: PictureRequest, id?: string): Promise<KeptCutout> {
     const leave = this.#deps.admission.enter(request.userId);
     try {
       return await this.#receive(request, async (picture, folder) => {
@@ -79,6 +80,7 @@ export class ProcessingService {
         );
         const kept = await this.#deps.results.keep({
           ...report,
+          ...(id !== undefined && { id }),
           image,
           mask,
           name: pictureName(picture.fileName),

@@ -38,9 +38,9 @@ export function colours(width = 96, height = 64): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A PNG without anything that the network takes for a subject. */
+/** A black PNG: of nothing there is nothing to be found. */
 export function nothing(width = 96, height = 64): Promise<Buffer> {
-  return patches([[[20, 20, 230]]], width, height)
+  return patches([[[0, 0, 0]]], width, height)
     .png()
     .toBuffer();
 }
