@@ -20,7 +20,7 @@ export function nature(): readonly BackdropEntry[] {
       ridges: [
         { y: 0.56, height: 0.05, hills: 2.2, rough: 0.35, color: '#9dbccb' },
         { y: 0.585, height: 0.04, hills: 2.8, rough: 0.3, color: '#86ad92' },
-        { y: 0.605, height: 0.02, hills: 3, rough: 0.7, color: '#5f8f58' },
+        { y: 0.6, height: 0.012, hills: 3, rough: 0.7, color: '#5f8f58', trees: 0.018 },
       ],
       mist: { color: '#dcecea', amount: 0.6 },
       ground: { kind: 'grass', colors: ['#8db65a', '#6fa146', '#4f8436', '#35682b'] },

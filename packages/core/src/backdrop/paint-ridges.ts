@@ -49,21 +49,24 @@ function skyline(ridge: Ridge, seed: number, canvas: Canvas) {
   return { tops, slopes };
 }
 
-/** Firs of all ages: how far they rise above the line at `u`. */
+/** Firs, and young ones between them: how far they rise above the line at `u`. */
 function treesAt(height: number, u: number, seed: number): number {
   if (height === 0) return 0;
-  const spacing = height * 0.17;
+  return Math.max(firsAt(height, height * 0.17, u, seed), firsAt(height * 0.5, height * 0.075, u, seed + 40));
+}
+
+function firsAt(height: number, spacing: number, u: number, seed: number): number {
   const nearest = Math.floor(u / spacing);
   let rise = 0;
-  for (let k = nearest - 2; k <= nearest + 2; k++) {
-    const age = chance(seed, k, 1);
-    const tall = height * (0.3 + 0.7 * age * (0.6 + 0.4 * chance(seed, k >> 2, 4)));
+  for (let k = nearest - 3; k <= nearest + 3; k++) {
+    const tall = height * (0.35 + 0.65 * chance(seed, k, 1) * (0.6 + 0.4 * chance(seed, k >> 2, 4)));
     const middle = (k + 0.5 + 0.8 * (chance(seed, k, 2) - 0.5)) * spacing;
-    const out = Math.abs(u - middle) / (tall * (0.13 + 0.06 * chance(seed, k, 3)));
+    const out = Math.abs(u - middle) / (tall * (0.17 + 0.07 * chance(seed, k, 3)));
     if (out >= 1) continue;
-    // Boughs: the outline goes in and out on its way down.
-    const bough = out * 6 - Math.floor(out * 6);
-    rise = Math.max(rise, tall * (1 - out * (0.92 + 0.08 * out)) + tall * 0.07 * (0.5 - bough) * (1 - out));
+    // Slender at the tip, wide at the foot; boughs go in and out on the way down.
+    const bough = out * 7 - Math.floor(out * 7);
+    const spread = (1 - out) * (1 - 0.4 * out);
+    rise = Math.max(rise, tall * (spread + 0.11 * (0.5 - bough) * Math.min(1, 4 * out) * (1 - out)));
   }
   return rise;
 }

@@ -41,7 +41,7 @@ function boxFor(sigma: number): Box {
   const variance = (sigma * sigma) / PASSES;
   const half = Math.floor((Math.sqrt(12 * variance + 1) - 1) / 2);
   const inside = (half * (half + 1) * (2 * half + 1)) / 3;
-  const share = (variance * (2 * half + 1) - inside) / (2 * ((half + 1) ** 2 - variance));
+  const share = (variance * (2 * half + 1) - inside) / (2 * ((half + 1) * (half + 1) - variance));
   const full = 1 / (2 * half + 1 + 2 * share);
   return { half, full, edge: share * full };
 }
