@@ -1,5 +1,5 @@
 import { type ApiServer, type ApiSettings, startApi } from './api-server.ts';
-import { modelsFolder, published } from './models-folder.ts';
+import { type ModelsFolder, modelsFolder, published } from './models-folder.ts';
 import type { Part } from './multipart.ts';
 import { patches } from './picture-files.ts';
 import { u2netGraph } from './tiny-graphs.ts';
@@ -7,13 +7,18 @@ import { u2netGraph } from './tiny-graphs.ts';
 /** What is red is the subject. */
 const RED = [1, -1, -1] as const;
 
-/** The whole server with a network of a few bytes, so that pictures take no time. */
-export async function startTinyApi(settings: ApiSettings = {}): Promise<ApiServer> {
+/** A folder whose one network has a few bytes, so that pictures take no time. */
+export function tinyModels(): ModelsFolder {
   const own = published('isnet', u2netGraph(RED), 'http://127.0.0.1:9', {
     aliases: ['rembg'],
     variant: 'int8',
   });
-  const models = modelsFolder([], { own });
+  return modelsFolder([], { own });
+}
+
+/** The whole server with such a network. */
+export async function startTinyApi(settings: ApiSettings = {}): Promise<ApiServer> {
+  const models = tinyModels();
   const api = await startApi({ models, ...settings });
   return {
     ...api,
