@@ -70,6 +70,7 @@ export {
   rgbaImage,
 } from './raster/planes.ts';
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
+export { type CutoutInputs, composeRecipe, type RenderedRecipe } from './recipe/compose-recipe.ts';
 export { parseRecipe, type ReadRecipe, readRecipe } from './recipe/parse-recipe.ts';
 export type { FieldProblem, NumberRange } from './recipe/read-fields.ts';
 export {
@@ -86,12 +87,7 @@ export {
   type RecipeBackground,
   type RecipeShadow,
 } from './recipe/recipe-fields.ts';
-export {
-  type RecipeInputs,
-  type RenderedRecipe,
-  renderRecipe,
-  renderRecipeParts,
-} from './recipe/render-recipe.ts';
+export { type RecipeInputs, renderRecipe, renderRecipeParts } from './recipe/render-recipe.ts';
 export { chooseModel, type ModelChoice } from './segment/choose-model.ts';
 export { type ClassShare, readClasses } from './segment/classes.ts';
 export type { Doubts } from './segment/confidence.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { listBackdrops } from '../backdrop/library.ts';
 import { BLEND_MODES } from '../compose/blend.ts';
+import { blurSurroundings } from '../compose/blur-surroundings.ts';
 import { finishCutout } from '../compose/finish-cutout.ts';
 import { limitSide } from '../compose/map-picture.ts';
 import { matte, type RgbaImage, rgbaImage } from '../raster/planes.ts';
+import { composeRecipe } from './compose-recipe.ts';
 import { parseRecipe } from './parse-recipe.ts';
 import { renderRecipe, renderRecipeParts } from './render-recipe.ts';
 
@@ -214,6 +216,11 @@ describe('renderRecipe', () => {
     await expect(strip).rejects.toMatchObject({ code: 'image_too_large', details: { height: 20_000 } });
   });
 
+  it('needs no background for the matte alone', async () => {
+    const out = await render({ background: { type: 'image', id: 'mine' }, output: { channels: 'alpha' } });
+    expect(at(out, 72, 40)).toEqual([255, 255, 255, 255]);
+  });
+
   it('reports progress that ends at 1, and can be stopped', async () => {
     for (const document of [
       {},
@@ -229,5 +236,30 @@ describe('renderRecipe', () => {
     await expect(renderRecipe(parseRecipe({}), scene(), { signal })).rejects.toMatchObject({
       code: 'cancelled',
     });
+  });
+});
+
+describe('composeRecipe', () => {
+  it('makes the same of a finished cut-out, which it borrows', async () => {
+    const cut = scene();
+    const surroundings = await blurSurroundings(cut.image, cut.matte, 0.02);
+    await finishCutout(cut.image, cut.matte);
+    const before = cut.image.data.slice();
+    for (const document of [
+      ...BACKGROUNDS.map(background => ({ background, shadow: { type: 'drop' } })),
+      { output: { format: 'jpg' } },
+      { output: { channels: 'alpha', matte: true } },
+    ]) {
+      const inputs = { cutout: cut.image, surroundings, background: PICTURE };
+      const { image } = await composeRecipe(parseRecipe(document), inputs);
+      expect(image.data).toEqual((await render(document, undefined, PICTURE)).data);
+      expect(cut.image.data).toEqual(before);
+    }
+    expect((await composeRecipe(parseRecipe({}), { cutout: cut.image })).image).toBe(cut.image);
+  });
+
+  it('asks for the surroundings that it needs', async () => {
+    const refused = composeRecipe(parseRecipe({ background: { type: 'blur' } }), { cutout: scene().image });
+    await expect(refused).rejects.toThrow('The blurred surroundings are missing');
   });
 });
