@@ -29,3 +29,7 @@ export function smoothstep(from: number, to: number, value: number): number {
 export function layColour(row: Float32Array, i: number, colour: ArrayLike<number>, share: number): void {
   for (let c = 0; c < 3; c++) row[i + c] = row[i + c]! + (colour[c]! - row[i + c]!) * share;
 }
+
+/** What is lit, and what lies in the shade, is mixed with these. */
+export const LIGHT = [255, 255, 255] as const;
+export const SHADOW = [12, 14, 34] as const;
