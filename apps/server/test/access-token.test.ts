@@ -117,6 +117,13 @@ describe('refused is', () => {
     }
   });
 
+  it('a change to a token that was good a moment ago', async () => {
+    expect((await server.me(`Bearer ${token}`)).status).toBe(200);
+    await expectInvalid(`${token}A`);
+    await expectInvalid(token.slice(0, -1));
+    expect((await server.me(`Bearer ${token}`)).status).toBe(200);
+  });
+
   it('a payload of another user under the same signature', async () => {
     const [header, payload, signature] = parts();
     await expectInvalid(`${header}.${part({ ...decoded(payload), sub: 'somebody-else' })}.${signature}`);

@@ -33,8 +33,11 @@ function lock(file: string): Sqlite.Database {
 
 /** Resolves when a piece of SQL has been tried that begins so. */
 function tried(sql: string): Promise<void> {
-  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
-  return eventually(() => prepare.mock.calls.some(([text]) => text.startsWith(sql)));
+  const memory = new Sqlite(':memory:');
+  const run = vi.spyOn(Object.getPrototypeOf(memory.prepare('select 1')) as Sqlite.Statement, 'run');
+  memory.close();
+  const ran = run.mock.contexts as readonly Sqlite.Statement[];
+  return eventually(() => ran.some(({ source }) => source.startsWith(sql)));
 }
 
 afterEach(() => {

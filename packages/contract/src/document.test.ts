@@ -15,6 +15,7 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly tags: readonly string[];
+  readonly 'x-units'?: string;
   readonly security?: unknown;
   readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
   readonly parameters?: readonly {
@@ -89,6 +90,15 @@ describe('the document', () => {
       'get /images/{id}',
       'delete /images/{id}',
       'get /files/{id}/{name}',
+      'post /webhooks',
+      'get /webhooks',
+      'get /webhooks/{id}',
+      'patch /webhooks/{id}',
+      'delete /webhooks/{id}',
+      'post /webhooks/{id}/test',
+      'post /webhooks/{id}/rotate-secret',
+      'get /webhooks/{id}/deliveries',
+      'post /webhooks/{id}/deliveries/{deliveryId}/redeliver',
       'get /health',
       'get /ready',
       'get /openapi.json',
@@ -116,7 +126,7 @@ describe('the document', () => {
   });
 });
 
-describe.each(operations)('%s', (_place, operation) => {
+describe.each(operations)('%s', (place, operation) => {
   it('says who may call it, and under which heading', () => {
     const bearer = { BearerAuth: [] };
     expect([[], [bearer], [bearer, { ApiKeyAuth: [] }]]).toContainEqual(operation.security);
@@ -134,6 +144,30 @@ describe.each(operations)('%s', (_place, operation) => {
     for (const parameter of operation.parameters ?? []) {
       const { schema, example } = followed(parameter);
       expect(example ?? schema.example).toBeDefined();
+    }
+  });
+
+  it('tells what it costs, and what happens once, where its caller is known', () => {
+    const known = JSON.stringify(operation.security) !== '[]';
+    const costs = known && operation['x-units'] !== 'none';
+    const { responses } = operation;
+    expect(costs ? ['request', 'picture'] : [undefined, 'none']).toContain(operation['x-units']);
+    if (known) expect('429' in responses).toBe(costs);
+    for (const response of Object.values(responses)) {
+      const { headers } = followed(response);
+      const isShared = '$ref' in response && !('RateLimit' in headers);
+      if (!isShared) expect('RateLimit' in headers).toBe(costs);
+    }
+    const once = known && place.startsWith('post ');
+    const names = (operation.parameters ?? []).map(({ $ref }) => $ref);
+    expect(names.includes('#/components/parameters/IdempotencyKey')).toBe(once);
+    for (const [status, word] of [
+      ['409', 'still_running'],
+      ['422', 'idempotency_key_reused'],
+    ] as const) {
+      const { content = {} } = responses[status] ? followed(responses[status]) : {};
+      const words = Object.keys(content['application/json']?.examples ?? {});
+      expect(words.includes(word)).toBe(once);
     }
   });
 

@@ -14,6 +14,9 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 /** Whose token it is, or why it is none. */
 export type TokenVerdict = { readonly userId: string } | 'expired' | 'invalid';
 
+/** Tokens that were found to be valid and are remembered, the oldest forgotten first: a signature takes long to check. */
+const REMEMBERED = 10_000;
+
 export interface AccessTokenPorts {
   readonly keys: Pick<KeyRing, 'signing'>;
   readonly clock: Clock;
@@ -22,6 +25,7 @@ export interface AccessTokenPorts {
 /** Short-lived proofs of who calls: JWTs that this server signs and that no other server, key or purpose can stand for. */
 export class AccessTokens {
   readonly #ports: AccessTokenPorts;
+  readonly #valid = new Map<string, { readonly userId: string; readonly expires: number }>();
 
   constructor(ports: AccessTokenPorts) {
     this.#ports = ports;
@@ -44,6 +48,14 @@ export class AccessTokens {
 
   /** Says whose token it is; never throws for what a client sent. */
   async verify(token: string): Promise<TokenVerdict> {
+    const known = this.#valid.get(token);
+    if (!known) return this.#check(token);
+    if (this.#ports.clock.now().getTime() < known.expires * 1000) return { userId: known.userId };
+    this.#valid.delete(token);
+    return 'expired';
+  }
+
+  async #check(token: string): Promise<TokenVerdict> {
     const { keys, clock } = this.#ports;
     try {
       const { payload } = await jwtVerify(
@@ -62,11 +74,20 @@ export class AccessTokens {
           currentDate: clock.now(),
         },
       );
-      return payload.sub ? { userId: payload.sub } : 'invalid';
+      const { sub: userId, exp: expires = 0 } = payload;
+      if (!userId) return 'invalid';
+      this.#remember(token, { userId, expires });
+      return { userId };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return 'expired';
       if (error instanceof errors.JOSEError) return 'invalid';
       throw error;
     }
+  }
+
+  #remember(token: string, owner: { readonly userId: string; readonly expires: number }): void {
+    const [oldest] = this.#valid.keys();
+    if (this.#valid.size >= REMEMBERED && oldest !== undefined) this.#valid.delete(oldest);
+    this.#valid.set(token, owner);
   }
 }

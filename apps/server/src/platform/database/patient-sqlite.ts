@@ -9,6 +9,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import { isDatabaseBusy } from './database-busy.ts';
+import { keepStatements } from './kept-statements.ts';
 
 /** How long a query is tried again while another program holds the lock. */
 const PATIENCE_MS = 3000;
@@ -38,7 +39,7 @@ class PatientDriver extends SqliteDriver {
   readonly #sqlite: Sqlite;
 
   constructor(sqlite: Sqlite) {
-    super({ database: sqlite });
+    super({ database: { close: () => sqlite.close(), prepare: keepStatements(sqlite) } });
     this.#sqlite = sqlite;
   }
 
