@@ -316,35 +316,6 @@ describe('the archive of a job', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the events of a job', { timeout: 60_000 }, () => {
-  const eventsOf = (text: string) =>
-    text
-      .split('\n\n')
-      .filter(block => block.startsWith('event: '))
-      .map(block => {
-        const [, name = '', data = ''] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? [];
-        return { name, data: JSON.parse(data) };
-      });
-
-  it('tell of every file, and end with the job', async () => {
-    const job = await accepted(jobs.send([...files(4), part(empty, 'nothing.png')], LOW));
-    const stream = await jobs.call('GET', `/${job.id}/events`);
-    expect([stream.status, stream.headers['content-type']]).toEqual([
-      200,
-      'text/event-stream; charset=utf-8',
-    ]);
-    const events = eventsOf(stream.body.toString());
-    const ends = events.filter(({ name, data }) => name === 'item' && /completed|failed/.test(data.status));
-    expect(ends.map(({ data }) => data.position).sort()).toEqual([0, 1, 2, 3, 4]);
-    expect(ends.find(({ data }) => data.position === 4)?.data.error.error).toBe('no_foreground');
-    const progress = events.filter(({ name }) => name === 'job').map(({ data }) => data.progress);
-    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
-    expect(events.at(-1)).toMatchObject({ name: 'job', data: { status: 'completed', progress: 100 } });
-    const late = eventsOf((await jobs.call('GET', `/${job.id}/events`)).body.toString());
-    expect(late.map(({ name }) => name)).toEqual(['item', 'item', 'item', 'item', 'item', 'job']);
-  });
-});
-
 describe('jobs', { timeout: 60_000 }, () => {
   it('are listed in pages, the newest first, by their status', async () => {
     const authorization = await api.logIn('frank@example.org');

@@ -225,3 +225,25 @@ describe('what cannot be opened is refused in one line', () => {
     await expect(open()).rejects.toThrow(StartError);
   });
 });
+
+describe('results that were kept before they could be JPEGs', () => {
+  it('are there afterwards, and go with their owner as they did', async () => {
+    const formats = ALL_MIGRATIONS.findIndex(({ name }) => name === '0009-result-formats');
+    const before = await open(ALL_MIGRATIONS.slice(0, formats));
+    await before.insertInto('users').values(ADA).execute();
+    const kept = { has_mask: 1, width: 3, height: 2, created_at: 1, expires_at: 2 } as const;
+    const result = { id: 'r', user_id: ADA.id, name: 'mug', format: 'png', ...kept } as const;
+    await before.insertInto('results').values(result).execute();
+    await before.destroy();
+    const after = await open();
+    expect(await after.selectFrom('results').selectAll().execute()).toEqual([result]);
+    await after
+      .insertInto('results')
+      .values({ ...result, id: 's', format: 'zip' })
+      .execute();
+    const wrong = { ...result, id: 't', format: 'gif' as 'png' };
+    await expect(after.insertInto('results').values(wrong).execute()).rejects.toThrow(/CHECK/);
+    await after.deleteFrom('users').execute();
+    expect(await after.selectFrom('results').selectAll().execute()).toEqual([]);
+  });
+});

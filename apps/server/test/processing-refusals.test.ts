@@ -225,11 +225,11 @@ describe('a server without its model', () => {
 
 describe('an answer', () => {
   it('of a type that the server does not have is refused', async () => {
-    const answer = await api.post([picture(small)], { headers: { Accept: 'image/jpeg' } });
+    const answer = await api.post([picture(small)], { headers: { Accept: 'image/gif' } });
     expect(refusal(answer)).toMatchObject({
       status: 406,
       error: 'not_acceptable',
-      details: { types: ['application/json', 'image/png', 'image/webp'] },
+      details: { types: ['application/json', 'image/png', 'image/webp', 'image/jpeg', 'application/zip'] },
     });
   });
 });
