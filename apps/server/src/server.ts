@@ -6,6 +6,7 @@ import { buildApp } from './app.ts';
 import { apiKeyRoutes } from './auth/api-keys.routes.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { requireLogin } from './auth/require-user.ts';
+import { batchNews } from './batch-news.ts';
 import { createFiles } from './files/create-files.ts';
 import { startSweep } from './files/sweep.ts';
 import { createIdempotency, sweepKeys } from './idempotency/create-idempotency.ts';
@@ -28,6 +29,7 @@ import { EmbeddedJobQueue } from './platform/jobs/embedded-job-queue.ts';
 import { JobRepository } from './platform/jobs/job.repository.ts';
 import { JOB_KINDS } from './platform/jobs/job-kinds.ts';
 import { openKeyRing } from './platform/keys/key-ring.ts';
+import { Outbound } from './platform/outbound/outbound.ts';
 import { ensurePortIsFree, listen } from './platform/port.mjs';
 import { drain, OpenHandlers } from './platform/shutdown.ts';
 import { cutStalledAnswers } from './platform/stalled-answers.ts';
@@ -41,6 +43,7 @@ import { Pace } from './processing/pace.ts';
 import { createUsage } from './usage/create-usage.ts';
 import { usageRoutes } from './usage/usage.routes.ts';
 import { createUsers } from './users/create-users.ts';
+import { createWebhooks, type WebhooksSetup } from './webhooks/create-webhooks.ts';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 /** The network that must be there before the server is ready. */
@@ -67,6 +70,8 @@ export interface ServerParts {
   readonly clock?: Clock;
   /** How long a client may take nothing of its answer, milliseconds; for tests. */
   readonly stallMs?: number;
+  /** How webhooks wait, for tests. */
+  readonly webhookWaits?: WebhooksSetup['waits'];
 }
 
 /**
@@ -82,6 +87,7 @@ export async function startServer(
     threadFile,
     clock = systemClock,
     stallMs,
+    webhookWaits,
   }: ServerParts = {},
 ): Promise<RunningServer> {
   const { dataDir } = config;
@@ -156,12 +162,21 @@ export async function startServer(
     ids,
     log,
   });
+  const webhooks = createWebhooks({
+    database,
+    queue: jobs,
+    outbound: new Outbound({ allowPrivate: config.webhookAllowPrivate }),
+    gates,
+    clock,
+    ids,
+    ...(webhookWaits && { waits: webhookWaits }),
+  });
   const processing = createProcessing({
     gates,
     database,
     queue: jobs,
     units: usage.service,
-    news: { finished: async () => {} },
+    news: batchNews(webhooks.news),
     // One more than work at once, so that the engine never waits for the next one.
     filesAtOnce: engineShape.workers + 1,
     clock,
@@ -204,6 +219,7 @@ export async function startServer(
       ...processing.routes,
       imagesRoutes(images, gates),
       files.routes,
+      webhooks.routes,
     ],
     checks: {
       database: () => checkDatabase(database),
@@ -228,8 +244,8 @@ export async function startServer(
     await freeAll();
     throw error;
   }
-  await jobs.start([processing.job]);
-  const stopSweep = startSweep({ files: files.service, others: [processing.batches], clock, log });
+  await jobs.start([processing.job, ...webhooks.jobs]);
+  const stopSweep = startSweep({ files: files.service, others: [processing.batches, webhooks], clock, log });
   const stopKeys = sweepKeys(idempotency.service, log);
   return {
     url: publicUrl(),

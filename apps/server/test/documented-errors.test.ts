@@ -22,8 +22,9 @@ import { jobErrors } from './support/job-errors.ts';
 import { startModelServer } from './support/model-server.ts';
 import { modelsFolder, published } from './support/models-folder.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
-import { peopleErrors, type Told, type Way } from './support/people-errors.ts';
+import { peopleErrors, type Told, type Way, type Ways } from './support/people-errors.ts';
 import { RULES, startUploadServer } from './support/upload-server.ts';
+import { webhookErrors } from './support/webhook-errors.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -294,10 +295,12 @@ const jobs = jobErrors(() => api, {
   turnedAway,
 });
 
+const hooks = webhookErrors(() => api, { defect, busyDatabase, later });
+
 const of = (operation: string, ways: Record<string, Way>) =>
   Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
 const WAYS = new Map([
-  ...Object.entries({ ...people, ...jobs }).flatMap(([operation, ways]) => of(operation, ways)),
+  ...[people, jobs, hooks].flatMap(Object.entries<Ways>).flatMap(([operation, ways]) => of(operation, ways)),
   ...of('register', { ...both('register'), ...registering }),
   ...of('login', { ...both('login'), ...loggingIn }),
   ...of('removeBackground', removing),

@@ -79,6 +79,19 @@ describe('options', () => {
   });
 });
 
+describe('the address of a picture', () => {
+  it.each(['http://example.org/a.png', 'HTTPS://example.org:8443/?a=b#c'])('may be %s', image_url => {
+    expect(parseRemoveBackgroundFields({ image_url })).toMatchObject({ ok: true, fields: { image_url } });
+  });
+
+  it.each(['', 'x', 'ftp://example.org/', 'file:///etc/passwd', 'http://', `http://x/${'y'.repeat(2000)}`])(
+    'may not be "%s"',
+    image_url => {
+      expect(parseRemoveBackgroundFields({ image_url })).toMatchObject({ problems: [{ path: 'image_url' }] });
+    },
+  );
+});
+
 describe('the options of a batch', () => {
   const problems = (text: string) => {
     const parsed = parseBatchOptions(text);

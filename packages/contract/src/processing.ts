@@ -56,6 +56,12 @@ const form = {
         type: 'string' as const,
         description: 'In the place of `file`: an image of yours, or a result of processing',
       },
+      image_url: {
+        type: 'string' as const,
+        format: 'uri',
+        description:
+          'In the place of `file`: where the server fetches it, within 30 s and without redirects; only public addresses',
+      },
       ...CUTOUT_PROPERTIES,
     },
     additionalProperties: false,

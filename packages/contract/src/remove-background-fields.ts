@@ -11,11 +11,14 @@ const TRUTHS: ReadonlyMap<string, boolean> = new Map([
 ]);
 /** Ids are short; what is none is not found. */
 const MAX_ID = 100;
+/** What servers take. */
+const MAX_URL = 2000;
 const MOST_NAMED = 20;
 
 /** What a client asks for with one picture, and the picture itself where it is not a file of the form. */
 export interface RemoveBackgroundFields extends CutoutOptions {
   readonly image_id?: string;
+  readonly image_url?: string;
 }
 
 /** One field that is wrong, and why. */
@@ -30,7 +33,18 @@ export type Parsed<Value> =
 
 export type ParsedFields = Parsed<RemoveBackgroundFields>;
 
-const imageId = z.string().min(1).max(MAX_ID);
+const pictureSchema = z.object({
+  image_id: z
+    .string()
+    .min(1, 'image_id must be an id')
+    .max(MAX_ID, `image_id must be an id of at most ${MAX_ID} characters`)
+    .optional(),
+  image_url: z
+    .string()
+    .max(MAX_URL, `image_url must be an address of at most ${MAX_URL} characters`)
+    .refine(isWebAddress, 'image_url must be an http or https address')
+    .optional(),
+});
 
 /**
  * Reads the text fields of the form that `POST /process/remove-background` takes. Absent fields get their defaults;
@@ -39,16 +53,27 @@ const imageId = z.string().min(1).max(MAX_ID);
  * @returns what is asked for, or everything that is wrong
  */
 export function parseRemoveBackgroundFields(text: Readonly<Record<string, string>>): ParsedFields {
-  const { image_id, ...options } = text;
+  const { image_id, image_url, ...options } = text;
   const parsed = parseCutoutOptions(
     Object.fromEntries(Object.entries(options).map(([name, value]) => [name, typed(name, value)])),
   );
-  if (image_id === undefined) return parsed;
-  if (imageId.safeParse(image_id).success) {
-    return parsed.ok ? { ok: true, fields: { ...parsed.fields, image_id } } : parsed;
-  }
-  const problem = { path: 'image_id', message: `image_id must be an id of at most ${MAX_ID} characters` };
-  return { ok: false, problems: [...(parsed.ok ? [] : parsed.problems), problem] };
+  const picture = pictureSchema.safeParse({ image_id, image_url });
+  const problems =
+    picture.error?.issues.map(({ path, message }) => ({ path: path.join('.'), message })) ?? [];
+  if (!parsed.ok) return { ok: false, problems: [...parsed.problems, ...problems] };
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    fields: {
+      ...parsed.fields,
+      ...(image_id !== undefined && { image_id }),
+      ...(image_url !== undefined && { image_url }),
+    },
+  };
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
 }
 
 /** Reads options whose values have their types, as JSON has them. */

@@ -18,6 +18,7 @@ import { StartError } from './start-error.mjs';
  * @property {boolean} modelAutoDownload whether a model that is not here is fetched when somebody asks for it
  * @property {string | undefined} modelMirror folder (absolute) or http(s) address asked first for models
  * @property {number} maxImageBytesOfUser what the images that one user keeps may take in all, bytes
+ * @property {boolean} webhookAllowPrivate whether webhooks may lead to this machine and its network
  * @property {number} trustedProxies proxies in front of the server whose `X-Forwarded-For` is believed
  * @property {number} fileLifeSeconds how long results are kept and their urls work
  */
@@ -48,6 +49,7 @@ export function readConfig(env, root) {
     logLevel: readLogLevel(env.LOG_LEVEL),
     maxUploadBytes: MEGA * readNumber(env, 'MAX_UPLOAD_MB', { least: 1, most: 1000, usual: 50 }),
     maxPixels: MEGA * readNumber(env, 'MAX_MEGAPIXELS', { least: 1, most: 500, usual: 100 }),
+    webhookAllowPrivate: readSwitch(env, 'WEBHOOK_ALLOW_PRIVATE', false),
     trustedProxies: readNumber(env, 'TRUSTED_PROXIES', { least: 0, most: 10, usual: 0 }),
     queueLimit: readNumber(env, 'QUEUE_LIMIT', { least: 1, most: 10_000, usual: 64 }),
     engineWorkers: readNumber(env, 'ENGINE_WORKERS', { least: 1, most: 64, usual: undefined }),

@@ -194,5 +194,6 @@ export function peopleErrors(api: () => ApiServer, common: CommonWays): Readonly
     },
     // Beside errors of their own.
     removeBackground: { '422 idempotency_key_reused': reused },
+    createWebhook: { '409 still_running': twice },
   };
 }

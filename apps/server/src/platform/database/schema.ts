@@ -161,6 +161,51 @@ export interface IdempotencyKeysTable {
   readonly expires_at: Moment;
 }
 
+/** Who wants to be told of what. */
+export interface WebhooksTable {
+  /** UUID. */
+  readonly id: string;
+  readonly user_id: string;
+  readonly url: string;
+  /** JSON: names of events. */
+  readonly events: string;
+  readonly active: 0 | 1;
+  /** Signs what is sent, so it has to be there as it is. */
+  readonly secret: string;
+  readonly old_secret: string | null;
+  readonly old_secret_until: Moment | null;
+  /** Of the request that made the secret, if it had an `Idempotency-Key`. */
+  readonly rotation_id: string | null;
+  readonly created_at: Moment;
+}
+
+/** Something that happened, as it is told. */
+export interface WebhookMessagesTable {
+  /** `msg_` and 32 digits: what is sent as `webhook-id`. */
+  readonly id: string;
+  readonly user_id: string;
+  /** What happened to what: no two are called the same. */
+  readonly name: string;
+  readonly event: string;
+  /** JSON, as it is sent. */
+  readonly body: string;
+  readonly created_at: Moment;
+}
+
+/** One message on its way to one webhook. */
+export interface WebhookDeliveriesTable {
+  /** UUID. */
+  readonly id: string;
+  readonly webhook_id: string;
+  readonly message_id: string;
+  readonly status: 'pending' | 'delivered' | 'failed';
+  readonly attempts: number;
+  readonly response_status: number | null;
+  readonly error: string | null;
+  readonly created_at: Moment;
+  readonly finished_at: Moment | null;
+}
+
 /** Every table, as the migrations leave it. */
 export interface Tables {
   readonly users: UsersTable;
@@ -174,6 +219,9 @@ export interface Tables {
   readonly images: ImagesTable;
   readonly batches: BatchesTable;
   readonly batch_items: BatchItemsTable;
+  readonly webhooks: WebhooksTable;
+  readonly webhook_messages: WebhookMessagesTable;
+  readonly webhook_deliveries: WebhookDeliveriesTable;
 }
 
 export type Database = Kysely<Tables>;

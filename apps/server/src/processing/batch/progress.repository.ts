@@ -13,10 +13,17 @@ export interface UnitRefunds {
 
 /** Hears of batches that are over, in the transaction in which they end. */
 export interface BatchNews {
-  finished(
-    batch: { readonly id: string; readonly userId: string; readonly status: WorkStatus },
-    within: Database,
-  ): Promise<void>;
+  finished(batch: FinishedBatch, within: Database): Promise<void>;
+}
+
+/** A batch that is over. */
+export interface FinishedBatch {
+  readonly id: string;
+  readonly userId: string;
+  readonly status: 'completed' | 'failed';
+  /** Files, and those of them that failed. */
+  readonly total: number;
+  readonly failed: number;
 }
 
 export interface ProgressDeps {
@@ -128,19 +135,21 @@ export class ProgressRepository {
   async #finishBatch(batchId: string, now: Date, within: Database): Promise<void> {
     const rows = await within
       .selectFrom('batch_items')
-      .select('status')
-      .distinct()
+      .select(['status', ({ fn }) => fn.countAll<number>().as('files')])
       .where('batch_id', '=', batchId)
+      .groupBy('status')
       .execute();
-    const left = new Set(rows.map(row => row.status));
-    if (UNFINISHED.some(status => left.has(status))) return;
-    const status = left.has('completed') ? 'completed' : 'failed';
+    const files = new Map(rows.map(row => [row.status, row.files]));
+    if (UNFINISHED.some(status => files.has(status))) return;
+    const [completed, failed] = [files.get('completed') ?? 0, files.get('failed') ?? 0];
+    const status = completed > 0 ? 'completed' : 'failed';
     const { user_id } = await within
       .updateTable('batches')
       .set({ status, finished_at: now.getTime() })
       .where('id', '=', batchId)
       .returning('user_id')
       .executeTakeFirstOrThrow();
-    await this.#deps.news.finished({ id: batchId, userId: user_id, status }, within);
+    const batch = { id: batchId, userId: user_id, status, total: completed + failed, failed } as const;
+    await this.#deps.news.finished(batch, within);
   }
 }

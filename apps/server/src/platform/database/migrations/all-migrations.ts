@@ -7,6 +7,7 @@ import { jobs } from './0006-jobs.ts';
 import { images } from './0007-images.ts';
 import { batches } from './0008-batches.ts';
 import { resultFormats } from './0009-result-formats.ts';
+import { webhooks } from './0010-webhooks.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; new ones go to the end. */
@@ -20,4 +21,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   images,
   batches,
   resultFormats,
+  webhooks,
 ];

@@ -1,0 +1,113 @@
+import type { Clock } from '../platform/clock.ts';
+import type { JobKinds } from '../platform/jobs/job-kinds.ts';
+import type { JobContext, JobHandler } from '../platform/jobs/job-queue.ts';
+import type { Outbound } from '../platform/outbound/outbound.ts';
+import { OutboundError } from '../platform/outbound/outbound-error.ts';
+import type { Attempt, DeliveryRepository, Parcel } from './delivery.repository.ts';
+import { signatures } from './signature.ts';
+import type { WebhookRepository } from './webhook.repository.ts';
+
+export interface DeliverWebhookPorts {
+  readonly webhooks: WebhookRepository;
+  readonly deliveries: DeliveryRepository;
+  readonly outbound: Outbound;
+  readonly clock: Clock;
+  /** Before the second try, the third and so on, milliseconds; `WAITS_MS` unless given. */
+  readonly waitsMs?: readonly number[];
+  /** How long an attempt may take, milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+type Deliver = JobHandler<JobKinds, 'deliver-webhook'>;
+type DeliverOnce = JobHandler<JobKinds, 'deliver-webhook-once'>;
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+/** Eight tries over a day: at once, soon, and for those who sleep over it. */
+const WAITS_MS = [5 * SECOND, 60 * SECOND, 300 * SECOND, 1800 * SECOND, 2 * HOUR, 6 * HOUR, 14 * HOUR];
+/** Waits differ by up to this share, so that what failed together does not come back together. */
+const JITTER = 0.2;
+const TIMEOUT_MS = 10 * SECOND;
+const AT_ONCE = 8;
+const GONE = 410;
+
+/** Sends what is to be told. At least once: whoever is told twice knows it by the id. */
+export function deliverWebhookJobs(ports: DeliverWebhookPorts): readonly [Deliver, DeliverOnce] {
+  const { waitsMs = WAITS_MS } = ports;
+  const shared = {
+    atOnce: AT_ONCE,
+    waitMs: (failures: number) => (waitsMs[failures - 1] ?? 0) * (1 - JITTER + 2 * JITTER * Math.random()),
+    giveUp: ({ deliveryId }: { readonly deliveryId: string }) =>
+      ports.deliveries.finish(deliveryId, 'failed', ports.clock.now()),
+  };
+  return [
+    {
+      ...shared,
+      kind: 'deliver-webhook',
+      tries: waitsMs.length + 1,
+      run: ({ deliveryId }, context) => deliver(ports, deliveryId, context, true),
+    },
+    {
+      ...shared,
+      kind: 'deliver-webhook-once',
+      tries: 1,
+      run: ({ deliveryId }, context) => deliver(ports, deliveryId, context, false),
+    },
+  ];
+}
+
+async function deliver(
+  ports: DeliverWebhookPorts,
+  deliveryId: string,
+  { signal }: JobContext,
+  onlyActive: boolean,
+): Promise<void> {
+  const { webhooks, deliveries, clock } = ports;
+  const parcel = await deliveries.parcel(deliveryId);
+  if (!parcel) return;
+  const { webhook } = parcel;
+  if (onlyActive && !webhook.active) {
+    return deliveries.finish(deliveryId, 'failed', clock.now(), 'The webhook is not active');
+  }
+  const attempt = await send(ports, parcel, signal);
+  await deliveries.recordAttempt(deliveryId, attempt);
+  if (attempt.error === undefined) return deliveries.finish(deliveryId, 'delivered', clock.now());
+  if (attempt.responseStatus !== GONE) throw new Error(attempt.error);
+  await webhooks.update(webhook.userId, webhook.id, { active: false });
+  await deliveries.finish(deliveryId, 'failed', clock.now());
+}
+
+/** @throws when the server stops meanwhile: that is nobody's failure */
+async function send(
+  { outbound, clock, timeoutMs = TIMEOUT_MS }: DeliverWebhookPorts,
+  { webhook, message }: Parcel,
+  stop: AbortSignal,
+): Promise<Attempt> {
+  const now = clock.now();
+  const timestamp = Math.floor(now.getTime() / SECOND);
+  const { secret, oldSecret } = webhook;
+  const secrets = oldSecret && oldSecret.until > now ? [secret, oldSecret.secret] : [secret];
+  try {
+    const answer = await outbound.send({
+      method: 'POST',
+      url: webhook.url,
+      headers: {
+        'Content-Type': 'application/json',
+        'User-Agent': 'BackgroundFX-Webhooks/1',
+        'webhook-id': message.id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': signatures({ ...message, timestamp }, secrets),
+      },
+      body: message.body,
+      signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
+    });
+    // What else it says is of no interest, however long it is.
+    answer.destroy();
+    const status = answer.statusCode ?? 0;
+    const isTaken = status >= 200 && status < 300;
+    return { responseStatus: status, error: isTaken ? undefined : `The receiver answered ${status}` };
+  } catch (error) {
+    if (stop.aborted || !(error instanceof OutboundError)) throw error;
+    return { responseStatus: undefined, error: error.message };
+  }
+}
