@@ -10,11 +10,11 @@ import type { Ids } from '../platform/ids.ts';
 import type { Page, PageWish } from '../platform/paging.ts';
 import { pictureName } from '../platform/picture-name.ts';
 import { inspectPicture } from '../platform/pictures/picture-file.ts';
+import { writeThumbnail } from '../platform/pictures/thumbnail.ts';
 import { clientGone } from '../platform/upload/client-gone.ts';
 import { PICTURE_UPLOAD } from '../platform/upload/picture-upload.ts';
 import { receiveForm } from '../platform/upload/receive-form.ts';
 import type { ImageRecord, ImageRepository } from './image.repository.ts';
-import { writeThumbnail } from './thumbnail.ts';
 
 /** An image on its way in. */
 export interface ImageUpload {

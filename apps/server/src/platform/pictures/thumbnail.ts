@@ -1,6 +1,6 @@
 import { EngineError } from '@backgroundfx/core';
-import { sharp } from '../platform/pictures/image-library.ts';
-import type { PictureFacts } from '../platform/pictures/picture-file.ts';
+import { sharp } from './image-library.ts';
+import type { PictureFacts } from './picture-file.ts';
 
 const SIDE = 320;
 
