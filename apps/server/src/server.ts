@@ -40,6 +40,7 @@ import type { CutoutPool } from './processing/engine/cutout.api.ts';
 import { engineSettings } from './processing/engine/engine-settings.ts';
 import { networkFile, OWN_VARIANT } from './processing/engine/model-files.ts';
 import { Pace } from './processing/pace.ts';
+import { OutboundFetcher } from './processing/picture-fetcher.ts';
 import { createUsage } from './usage/create-usage.ts';
 import { usageRoutes } from './usage/usage.routes.ts';
 import { createUsers } from './users/create-users.ts';
@@ -162,16 +163,19 @@ export async function startServer(
     ids,
     log,
   });
+  const outbound = new Outbound({ allowPrivate: config.webhookAllowPrivate });
   const webhooks = createWebhooks({
     database,
     queue: jobs,
-    outbound: new Outbound({ allowPrivate: config.webhookAllowPrivate }),
+    outbound,
     gates,
     clock,
     ids,
     ...(webhookWaits && { waits: webhookWaits }),
   });
+  const { maxUploadBytes } = config;
   const processing = createProcessing({
+    fetcher: new OutboundFetcher({ outbound, maxUploadBytes }),
     gates,
     database,
     queue: jobs,

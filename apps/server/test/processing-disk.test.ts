@@ -30,6 +30,7 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
   const results: ResultStore = {
     keep: () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })),
   };
+  const fetcher = { fetch: () => Promise.reject(new Error('There is no network')) };
   const images = { source: () => Promise.reject(new Error('There are no images')) };
   let outcome: Promise<unknown> = Promise.resolve();
 
@@ -41,7 +42,7 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
     const pace = new Pace();
     const service = new ProcessingService({
       admission: new Admission(1, pace),
-      form: new PictureForm({ images, blobs: new DiskBlobStore(dir), maxUploadBytes: 1_000_000 }),
+      form: new PictureForm({ images, fetcher, blobs: new DiskBlobStore(dir), maxUploadBytes: 1_000_000 }),
       maker: new CutoutMaker({ engine, models: ONE_NETWORK, pace, maxPixels: 100_000_000 }),
       scratch: {
         ...scratch,

@@ -242,7 +242,7 @@ describe('an image_id', () => {
     const both = await api.post([field('image_id', 'x'), filePart(png)]);
     expect([both.status, both.json().details]).toEqual([
       400,
-      { fields: [{ path: 'image_id', message: 'Either file or image_id may be sent' }] },
+      { fields: [{ path: 'image_id', message: 'Only one of file, image_id and image_url may be sent' }] },
     ]);
     const neither = await api.post([LOW]);
     expect([neither.status, neither.json().details]).toEqual([

@@ -18,7 +18,7 @@ import { StartError } from './start-error.mjs';
  * @property {boolean} modelAutoDownload whether a model that is not here is fetched when somebody asks for it
  * @property {string | undefined} modelMirror folder (absolute) or http(s) address asked first for models
  * @property {number} maxImageBytesOfUser what the images that one user keeps may take in all, bytes
- * @property {boolean} webhookAllowPrivate whether webhooks may lead to this machine and its network
+ * @property {boolean} webhookAllowPrivate whether webhooks and `image_url` may lead to this machine and its network
  * @property {number} trustedProxies proxies in front of the server whose `X-Forwarded-For` is believed
  * @property {number} fileLifeSeconds how long results are kept and their urls work
  */

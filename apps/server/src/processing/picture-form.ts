@@ -6,7 +6,7 @@ import { fetchBlob } from '../platform/blobs/fetch-blob.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
 import { pictureName } from '../platform/picture-name.ts';
 import { wrongField } from '../platform/upload/form-errors.ts';
-import type { ReceivedFiles } from '../platform/upload/form-parts.ts';
+import type { ReceivedFile } from '../platform/upload/form-parts.ts';
 import { PICTURE_UPLOAD } from '../platform/upload/picture-upload.ts';
 import { type FilesRules, receiveFiles } from '../platform/upload/receive-form.ts';
 
@@ -34,7 +34,14 @@ export interface NamedPictures {
   source(userId: string, id: string): Promise<{ readonly key: string; readonly name: string }>;
 }
 
+/** Fetches pictures from where their owners say they are. */
+export interface PictureFetcher {
+  /** @throws ApiError 400, 413 */
+  fetch(url: string, file: string, signal: AbortSignal): Promise<{ readonly fileName: string | undefined }>;
+}
+
 export interface PictureFormDeps {
+  readonly fetcher: PictureFetcher;
   readonly images: NamedPictures;
   readonly blobs: BlobStore;
   readonly maxUploadBytes: number;
@@ -61,25 +68,39 @@ export class PictureForm {
     const form = await receiveFiles(message, this.#rules, folder, signal);
     const parsed = parseRemoveBackgroundFields(form.fields);
     if (!parsed.ok) throw invalidRequest(parsed.problems);
-    const { image_id, ...options } = parsed.fields;
-    return { ...(await this.#picture(form, image_id, { userId, signal }, folder)), options };
+    const { image_id, image_url, ...options } = parsed.fields;
+    const [file] = form.files;
+    const given = { file, image_id, image_url };
+    const [first, second] = Object.entries(given).filter(([, value]) => value !== undefined);
+    if (second) throw wrongField(second[0], 'Only one of file, image_id and image_url may be sent');
+    if (!first) throw wrongField('file', 'file is missing');
+    const picture = await this.#picture(given, { userId, signal }, folder);
+    return { ...picture, options };
   }
 
   async #picture(
-    { files: [file] }: ReceivedFiles,
-    imageId: string | undefined,
+    { file, image_id, image_url }: GivenPicture,
     { userId, signal }: Pick<PictureRequest, 'userId' | 'signal'>,
     folder: ScratchFolder,
   ): Promise<Omit<ReceivedPicture, 'options'>> {
-    if (file && imageId !== undefined) throw wrongField('image_id', 'Either file or image_id may be sent');
+    const { images, blobs, fetcher } = this.#deps;
     if (file) return { path: file.path, fileName: file.name ?? pictureName(undefined) };
-    if (imageId === undefined) throw wrongField('file', 'file is missing');
-    const { images, blobs } = this.#deps;
-    const { key, name } = await images.source(userId, imageId);
     const path = folder.file('upload');
+    if (image_url !== undefined) {
+      const { fileName } = await fetcher.fetch(image_url, path, signal);
+      return { path, fileName: pictureName(fileName) };
+    }
+    const { key, name } = await images.source(userId, image_id ?? '');
     if (!(await fetchBlob(blobs, key, path, signal))) {
       throw new ApiError(404, 'not_found', 'There is no such image');
     }
     return { path, fileName: name };
   }
+}
+
+/** One of the ways in which a picture comes. */
+interface GivenPicture {
+  readonly file: ReceivedFile | undefined;
+  readonly image_id: string | undefined;
+  readonly image_url: string | undefined;
 }
