@@ -37,8 +37,9 @@ const webhookSchema = z
   .openapi('Webhook');
 
 /** What was just made: the only time that the secret is shown. */
-const newWebhookSchema = webhookSchema
-  .extend({
+const newWebhookSchema = z
+  .object({
+    ...webhookSchema.shape,
     secret: z.string().openapi({
       description: 'Signs what is sent (Standard Webhooks). It is not shown again',
       example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',

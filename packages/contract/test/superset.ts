@@ -1,11 +1,10 @@
-/** A part of an OpenAPI document, as parsed. */
-type Node = Readonly<Record<string, unknown>>;
+import { list, METHODS, type Node, node, parametersOf, same, text } from './plain-document.ts';
 
 /** Who reads a schema: what a client may send must not shrink, what it is sent must not change. */
 type Reader = 'request' | 'response';
 
-/** Limits that must stay as they are where the owner set them. */
-const KEPT = [
+/** Words of a schema that must stay as they are where the owner wrote them. */
+export const KEPT_WORDS = [
   'type',
   'format',
   'default',
@@ -15,27 +14,57 @@ const KEPT = [
   'maxLength',
   'minItems',
   'maxItems',
-];
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+] as const;
+
+/** Words that make a schema take less. */
+const TIGHTENING = [
+  'format',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'pattern',
+  'multipleOf',
+] as const;
 
 /**
- * What `ours` lacks, or says otherwise, of what `seed` says about the paths that both have. Additions are no fault:
- * paths, responses, content types, optional fields, limits where the seed has none.
- * @param seed an OpenAPI 3.0 document
- * @param ours an OpenAPI 3.1 document
+ * What `ours` lacks, or says otherwise, of what `seed` says. Additions are no fault: paths, responses, content types,
+ * optional fields; but of a request a limit is, where the seed has none: those that are wanted are named in a list.
+ * @param seed an OpenAPI 3.0 document without references
+ * @param ours an OpenAPI 3.1 document without references
  * @returns one line a fault, with its place
  */
 export function contradictions(seed: Node, ours: Node): string[] {
   const faults: string[] = [];
-  const paths = node(seed.paths);
-  for (const [path, theirs] of Object.entries(paths)) {
-    const own = node(ours.paths)[path];
-    if (own === undefined) continue;
+  for (const { name } of list(seed.tags).map(node)) {
+    if (!list(ours.tags).some(tag => node(tag).name === name)) faults.push(`tag ${text(name)} is missing`);
+  }
+  const [schemas, ownSchemas] = [node(seed.components), node(ours.components)].map(part =>
+    node(part.schemas),
+  );
+  for (const [name, schema] of Object.entries(schemas ?? {})) {
+    const own = ownSchemas?.[name];
+    if (own === undefined) faults.push(`schema ${name}: is missing`);
+    else compareSchemas(schema, own, `schema ${name}`, 'response');
+  }
+  for (const [path, theirs] of Object.entries(node(seed.paths))) {
+    const own = node(node(ours.paths)[path]);
     for (const method of METHODS.filter(name => name in node(theirs))) {
       const place = `${method} ${path}`;
-      const operation = node(own)[method];
-      if (operation === undefined) faults.push(`${place}: is missing`);
-      else compareOperations(node(node(theirs)[method]), node(operation), place);
+      const operation = node(theirs)[method];
+      if (own[method] === undefined) faults.push(`${place}: is missing`);
+      else {
+        compareOperations(node(operation), node(own[method]), place);
+        compareParameters(
+          parametersOf(node(theirs), node(operation)),
+          parametersOf(own, node(own[method])),
+          place,
+        );
+      }
     }
   }
   return faults;
@@ -47,8 +76,7 @@ export function contradictions(seed: Node, ours: Node): string[] {
     for (const tag of list(theirs.tags)) {
       if (!list(own.tags).includes(tag)) faults.push(`${place}: tag ${text(tag)} is missing`);
     }
-    const body = resolve(seed, theirs.requestBody);
-    const ownBody = resolve(ours, own.requestBody);
+    const [body, ownBody] = [node(theirs.requestBody), node(own.requestBody)];
     if (body.required !== undefined && body.required !== ownBody.required) {
       faults.push(`${place} body: required is ${text(ownBody.required)}`);
     }
@@ -56,13 +84,23 @@ export function contradictions(seed: Node, ours: Node): string[] {
     for (const [status, response] of Object.entries(node(theirs.responses))) {
       const ownResponse = node(own.responses)[status];
       if (ownResponse === undefined) faults.push(`${place} ${status}: is missing`);
-      else
-        compareContents(
-          resolve(seed, response),
-          resolve(ours, ownResponse),
-          `${place} ${status}`,
-          'response',
-        );
+      else compareContents(node(response), node(ownResponse), `${place} ${status}`, 'response');
+    }
+  }
+
+  function compareParameters(
+    theirs: ReadonlyMap<string, Node>,
+    own: ReadonlyMap<string, Node>,
+    place: string,
+  ): void {
+    for (const [name, parameter] of theirs) {
+      const ownParameter = own.get(name);
+      if (!ownParameter) faults.push(`${place} ${name}: is missing`);
+      else compareSchemas(parameter.schema, ownParameter.schema, `${place} ${name}`, 'request');
+    }
+    for (const [name, { required = false }] of own) {
+      const wanted = theirs.get(name)?.required ?? false;
+      if (required !== wanted) faults.push(`${place} ${name}: required is ${text(required)}`);
     }
   }
 
@@ -75,11 +113,17 @@ export function contradictions(seed: Node, ours: Node): string[] {
   }
 
   function compareSchemas(theirs: unknown, own: unknown, place: string, reader: Reader): void {
-    const schema = resolve(seed, theirs);
-    const ownSchema = resolve(ours, own);
-    for (const word of KEPT) {
+    const [schema, ownSchema] = [node(theirs), node(own)];
+    for (const word of KEPT_WORDS) {
       if (schema[word] !== undefined && !same(schema[word], ownSchema[word])) {
         faults.push(`${place}: ${word} is ${text(ownSchema[word])}, not ${text(schema[word])}`);
+      }
+    }
+    if (reader === 'request') {
+      for (const word of TIGHTENING) {
+        if (schema[word] === undefined && ownSchema[word] !== undefined) {
+          faults.push(`${place}: adds ${word} ${text(ownSchema[word])}`);
+        }
       }
     }
     compareWords(schema, ownSchema, place, reader);
@@ -99,6 +143,9 @@ export function contradictions(seed: Node, ours: Node): string[] {
     if (reader === 'response' && added.length > 0 && schema.enum) {
       faults.push(`${place}: enum adds ${text(added)}`);
     }
+    if (reader === 'request' && added.length > 0 && !schema.enum) {
+      faults.push(`${place}: adds enum ${text(added)}`);
+    }
     const [required, ownRequired] = [list(schema.required), list(ownSchema.required)];
     const optional = required.filter(name => !ownRequired.includes(name));
     if (optional.length > 0) faults.push(`${place}: ${text(optional)} must be required`);
@@ -113,29 +160,4 @@ export function contradictions(seed: Node, ours: Node): string[] {
 function sameRights(theirs: readonly unknown[], own: readonly unknown[]): boolean {
   if (theirs.length === 0 || own.length === 0) return theirs.length === own.length;
   return theirs.every(way => own.some(other => same(way, other)));
-}
-
-/** Follows a `$ref` into the document's components. */
-function resolve(document: Node, value: unknown): Node {
-  const { $ref } = node(value);
-  if (typeof $ref !== 'string') return node(value);
-  let found: unknown = document;
-  for (const key of $ref.replace('#/', '').split('/')) found = node(found)[key];
-  return node(found);
-}
-
-function node(value: unknown): Node {
-  return typeof value === 'object' && value !== null ? (value as Node) : {};
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return text(a) === text(b);
-}
-
-function text(value: unknown): string {
-  return JSON.stringify(value) ?? 'absent';
 }
