@@ -4,13 +4,14 @@ import { ApiError } from './api-error.ts';
 
 const KIB = 1024;
 const USUAL_KIB = 16;
+const BODILESS = ['GET', 'HEAD'];
 
 /**
  * Refuses JSON that is too long, before or while it is read.
  * @param kib longest body taken, KiB
  */
 export function jsonLimit(kib = USUAL_KIB): MiddlewareHandler {
-  return bodyLimit({
+  const limit = bodyLimit({
     maxSize: kib * KIB,
     onError: () => {
       throw new ApiError(413, 'payload_too_large', `The body must not be longer than ${kib} KiB`, {
@@ -18,4 +19,6 @@ export function jsonLimit(kib = USUAL_KIB): MiddlewareHandler {
       });
     },
   });
+  // Even to ask whether there is a body takes long; the router reads none of these.
+  return (context, next) => (BODILESS.includes(context.req.method) ? next() : limit(context, next));
 }

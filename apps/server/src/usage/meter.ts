@@ -31,7 +31,7 @@ export function createMeter({ usage, clock }: MeterPorts): Meter {
     UNITS_PER_WINDOW[plan] === undefined ? requests.enter(id) : undefined;
   const tell = (context: Context<AppEnv>, allowance: Allowance): void => {
     const headers = rateLimitHeaders(allowance, clock.now().getTime());
-    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
   };
   return {
     async meter(context, next) {
@@ -40,11 +40,11 @@ export function createMeter({ usage, clock }: MeterPorts): Meter {
       const leave = enter(user);
       try {
         const receipt = await usage.charge(user, 1);
+        tell(context, receipt.allowance);
         await next();
-        if (isFree(context)) {
-          await usage.giveBack(receipt, 1);
-          tell(context, await usage.read(user));
-        } else tell(context, receipt.allowance);
+        if (!isFree(context)) return;
+        await usage.giveBack(receipt, 1);
+        tell(context, await usage.read(user));
       } finally {
         leave?.();
       }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Database } from '../platform/database/schema.ts';
 
 /** What a user has taken. */
@@ -21,6 +21,25 @@ export interface Taking {
   readonly limit: number;
 }
 
+interface UsageRow {
+  readonly window_start: number;
+  readonly used: number;
+  readonly total: number;
+}
+
+/** Text, not built anew: every request runs it. Each `?` of `OVER` is the length of a window. */
+const OVER =
+  '(usage.window_start <= excluded.window_start - ? or usage.window_start > excluded.window_start)';
+const USED = `(case when ${OVER} then 0 else usage.used end + excluded.used)`;
+const TAKE = `
+  insert into usage (user_id, window_start, used, total) values (?, ?, ?, ?)
+  on conflict (user_id) do update set
+    window_start = case when ${OVER} then excluded.window_start else usage.window_start end,
+    used = ${USED},
+    total = usage.total + excluded.total
+  where ${USED} <= ?
+  returning window_start, used, total`;
+
 /** What users have taken, in the database. Each call may be part of a transaction of the caller's. */
 export class UsageRepository {
   readonly #database: Database;
@@ -37,16 +56,8 @@ export class UsageRepository {
   async take(taking: Taking, within: Database = this.#database): Promise<UsageRecord | undefined> {
     const { userId, now, windowMs, units, limit } = taking;
     if (units > limit) return undefined;
-    const over = sql`(window_start <= ${now - windowMs} or window_start > ${now})`;
-    const used = sql`case when ${over} then 0 else used end + ${units}`;
-    const { rows } = await sql<{ window_start: number; used: number; total: number }>`
-      insert into usage (user_id, window_start, used, total) values (${userId}, ${now}, ${units}, ${units})
-      on conflict (user_id) do update set
-        window_start = case when ${over} then ${now} else window_start end,
-        used = ${used},
-        total = total + ${units}
-      where ${used} <= ${limit}
-      returning window_start, used, total`.execute(within);
+    const parameters = [userId, now, units, units, windowMs, windowMs, windowMs, limit];
+    const { rows } = await within.executeQuery<UsageRow>(CompiledQuery.raw(TAKE, parameters));
     return rows[0] && toRecord(rows[0]);
   }
 
@@ -75,6 +86,6 @@ export class UsageRepository {
   }
 }
 
-function toRecord(row: { window_start: number; used: number; total: number }): UsageRecord {
+function toRecord(row: UsageRow): UsageRecord {
   return { windowStart: row.window_start, used: row.used, total: row.total };
 }
