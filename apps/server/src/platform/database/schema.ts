@@ -206,6 +206,24 @@ export interface WebhookDeliveriesTable {
   readonly finished_at: Moment | null;
 }
 
+/** A background of a user's own. */
+export interface BackgroundsTable {
+  /** UUID; the blobs lie under `backgrounds/<id>/`. */
+  readonly id: string;
+  readonly user_id: string;
+  readonly title: string;
+  /** JSON: words. */
+  readonly tags: string;
+  readonly format: 'jpg' | 'png' | 'webp';
+  readonly bytes: number;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** JSON: the prompt that it was drawn from; null where it was uploaded. */
+  readonly origin: string | null;
+  readonly created_at: Moment;
+}
+
 /** Every table, as the migrations leave it. */
 export interface Tables {
   readonly users: UsersTable;
@@ -222,6 +240,7 @@ export interface Tables {
   readonly webhooks: WebhooksTable;
   readonly webhook_messages: WebhookMessagesTable;
   readonly webhook_deliveries: WebhookDeliveriesTable;
+  readonly backgrounds: BackgroundsTable;
 }
 
 export type Database = Kysely<Tables>;

@@ -8,6 +8,7 @@ import { images } from './0007-images.ts';
 import { batches } from './0008-batches.ts';
 import { resultFormats } from './0009-result-formats.ts';
 import { webhooks } from './0010-webhooks.ts';
+import { backgrounds } from './0011-backgrounds.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; new ones go to the end. */
@@ -22,4 +23,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   batches,
   resultFormats,
   webhooks,
+  backgrounds,
 ];
