@@ -178,6 +178,13 @@ describe('refused is', () => {
     await expectInvalid(await signed({ payload: { nbf: server.clock.time / 1000 + 60 } }));
   });
 
+  it('whoever goes while the request is at work', async () => {
+    const answer = await server.post('/v1/late', {}, { Authorization: `Bearer ${token}` });
+    const message = 'The account of the access token is gone';
+    expect([answer.status, await answer.json()]).toEqual([401, { error: 'unauthorized', message }]);
+    expect(answer.headers.get('www-authenticate')).toBe(invalidToken(message));
+  });
+
   it('the token of a user who is gone', async () => {
     await server.database.deleteFrom('users').where('id', '=', userId).execute();
     const message = 'The account of the access token is gone';

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../platform/api-error.ts';
 import type { AppEnv, CurrentUser } from '../platform/app-env.ts';
+import { answerError } from '../platform/error-answers.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { AccountRepository } from './account.repository.ts';
 import type { ApiKeyService } from './api-key.service.ts';
@@ -31,8 +32,22 @@ export function requireUser({
     const user = byKey ? await userOfKey(token) : await userOfToken(token);
     context.set('user', user);
     context.set('credential', byKey ? 'api_key' : 'access_token');
-    await next();
+    try {
+      await next();
+    } catch (error) {
+      throw (await isGone(user, error)) ? accountGone() : error;
+    }
+    if (!(await isGone(user, context.error))) return;
+    const answer = await answerError(accountGone(), context);
+    // Assigning over an answer would merge the two.
+    context.res = undefined;
+    context.res = answer;
   };
+
+  /** Whether a request failed because its user was deleted meanwhile: what it would keep belongs to nobody. */
+  async function isGone({ id }: CurrentUser, error: unknown): Promise<boolean> {
+    return isOrphaned(error) && (await accounts.findUser(id)) === undefined;
+  }
 
   async function userOfKey(key: string): Promise<CurrentUser> {
     const user = await apiKeys.ownerOf(key);
@@ -45,7 +60,7 @@ export function requireUser({
     if (verdict === 'expired') throw unauthorized('The access token has expired', 'invalid_token');
     if (verdict === 'invalid') throw unauthorized('The access token is not valid', 'invalid_token');
     const user = await accounts.findUser(verdict.userId);
-    if (!user) throw unauthorized('The account of the access token is gone', 'invalid_token');
+    if (!user) throw accountGone();
     return user;
   }
 }
@@ -70,6 +85,14 @@ function tokenOf(context: Context<AppEnv>): string {
   const [, token] = BEARER.exec(header) ?? [];
   if (!token) throw unauthorized('The access token is not valid', 'invalid_token');
   return token;
+}
+
+function accountGone(): ApiError {
+  return unauthorized('The account of the access token is gone', 'invalid_token');
+}
+
+function isOrphaned(error: unknown): boolean {
+  return (error as { readonly code?: unknown } | undefined)?.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
 
 /** @param error of RFC 6750, 3.1; absent where no token was sent */

@@ -15,7 +15,10 @@ import { requestContext } from '../../src/platform/request-context.ts';
 
 export const ADA = { email: 'ada@example.org', password: 'correct horse', name: 'Ada Lovelace' };
 
-/** An app with accounts alone, over a database file and keys of its own, at a time that the test sets. */
+/**
+ * An app with accounts alone, over a database file and keys of its own, at a time that the test sets. `/v1/late` tries to
+ * keep something of a user who has just gone.
+ */
 export interface AuthApp {
   readonly app: Hono<AppEnv>;
   readonly database: Database;
@@ -42,6 +45,12 @@ export async function startAuthApp(): Promise<AuthApp> {
   app.use(requestContext({ log: createLog('silent'), ids: randomIds }));
   app.route('/v1', auth.routes);
   app.get('/v1/me', auth.requireUser, context => context.json(context.get('user')));
+  app.post('/v1/late', auth.requireUser, async context => {
+    const { id } = context.get('user');
+    await database.deleteFrom('users').where('id', '=', id).execute();
+    await database.insertInto('usage').values({ user_id: id, window_start: 0, used: 0, total: 0 }).execute();
+    return context.body(null, 204);
+  });
   app.onError(answerError);
 
   const post: AuthApp['post'] = async (path, body, headers = {}) =>
