@@ -18,6 +18,7 @@ import { StartError } from './start-error.mjs';
  * @property {boolean} modelAutoDownload whether a model that is not here is fetched when somebody asks for it
  * @property {string | undefined} modelMirror folder (absolute) or http(s) address asked first for models
  * @property {number} maxImageBytesOfUser what the images that one user keeps may take in all, bytes
+ * @property {number} maxProjectBytesOfUser what the projects of one user may take in all, with their files, bytes
  * @property {boolean} webhookAllowPrivate whether webhooks and `image_url` may lead to this machine and its network
  * @property {number} trustedProxies proxies in front of the server whose `X-Forwarded-For` is believed
  * @property {number} fileLifeSeconds how long results are kept and their urls work
@@ -58,6 +59,8 @@ export function readConfig(env, root) {
     modelMirror: readMirror(env.MODEL_MIRROR, root),
     maxImageBytesOfUser:
       MEGA * readNumber(env, 'IMAGES_MB_PER_USER', { least: 1, most: 10_000_000, usual: 5000 }),
+    maxProjectBytesOfUser:
+      MEGA * readNumber(env, 'PROJECTS_MB_PER_USER', { least: 1, most: 10_000_000, usual: 5000 }),
     fileLifeSeconds:
       SECONDS_PER_HOUR * readNumber(env, 'FILE_TTL_HOURS', { least: 1, most: 8760, usual: 24 }),
   });

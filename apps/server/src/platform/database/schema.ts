@@ -206,6 +206,41 @@ export interface WebhookDeliveriesTable {
   readonly finished_at: Moment | null;
 }
 
+/** Work that its owner comes back to. */
+export interface ProjectsTable {
+  /** UUID. */
+  readonly id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly type: 'image' | 'video' | 'batch';
+  readonly description: string;
+  /** Name and description as they are searched. */
+  readonly words: string;
+  /** JSON, as it was sent. */
+  readonly document: string;
+  readonly document_etag: string;
+  readonly document_bytes: number;
+  /** Whether the document holds a recipe and was saved after the last of the files came. */
+  readonly covers_files: 0 | 1;
+  readonly created_at: Moment;
+  readonly updated_at: Moment;
+}
+
+/** A picture or a video of a project. */
+export interface ProjectFilesTable {
+  /** UUID; the blobs lie under `project-files/<id>/`. */
+  readonly id: string;
+  readonly project_id: string;
+  /** Name of the file as its owner sent it, without its ending. */
+  readonly name: string;
+  readonly format: 'jpg' | 'png' | 'webp' | 'mp4' | 'webm' | 'mov';
+  readonly bytes: number;
+  /** Pixels; null for videos. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly created_at: Moment;
+}
+
 /** A background of a user's own. */
 export interface BackgroundsTable {
   /** UUID; the blobs lie under `backgrounds/<id>/`. */
@@ -241,6 +276,8 @@ export interface Tables {
   readonly webhook_messages: WebhookMessagesTable;
   readonly webhook_deliveries: WebhookDeliveriesTable;
   readonly backgrounds: BackgroundsTable;
+  readonly projects: ProjectsTable;
+  readonly project_files: ProjectFilesTable;
 }
 
 export type Database = Kysely<Tables>;

@@ -9,6 +9,7 @@ import { batches } from './0008-batches.ts';
 import { resultFormats } from './0009-result-formats.ts';
 import { webhooks } from './0010-webhooks.ts';
 import { backgrounds } from './0011-backgrounds.ts';
+import { projects } from './0012-projects.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; new ones go to the end. */
@@ -24,4 +25,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   resultFormats,
   webhooks,
   backgrounds,
+  projects,
 ];
