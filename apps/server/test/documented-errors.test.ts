@@ -46,8 +46,15 @@ interface Operation {
 function documented(): Map<string, Told> {
   const { paths, components } = JSON.parse(JSON.stringify(openApiDocument()));
   const errors = new Map<string, Told>();
-  const { RateLimitExceeded, StillRunning, IdempotencyKeyReused } = components.responses;
-  const shared = { 409: StillRunning, 422: IdempotencyKeyReused, 429: RateLimitExceeded };
+  const { InvalidIdempotencyKey, BodyTooLong, StillRunning, IdempotencyKeyReused, RateLimitExceeded } =
+    components.responses;
+  const shared = {
+    400: InvalidIdempotencyKey,
+    409: StillRunning,
+    413: BodyTooLong,
+    422: IdempotencyKeyReused,
+    429: RateLimitExceeded,
+  };
   const operations = Object.values<Record<string, Operation>>(paths).flatMap(path => Object.values(path));
   operations.push({ operationId: 'shared', responses: shared });
   for (const { operationId, responses } of operations) {

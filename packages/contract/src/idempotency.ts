@@ -29,8 +29,28 @@ const REUSED: ErrorBody = {
   message: 'This Idempotency-Key was sent before with another body; choose a new one',
 };
 
-/** 409 and 422 of every POST whose caller is known, among the components. */
+const INVALID_KEY: ErrorBody = {
+  error: 'invalid_request',
+  message: 'The request is not valid',
+  details: {
+    fields: [
+      {
+        path: 'Idempotency-Key',
+        message: 'Idempotency-Key must be 1 to 255 visible ASCII characters',
+      },
+    ],
+  },
+};
+const TOO_LONG: ErrorBody = {
+  error: 'payload_too_large',
+  message: 'The body must not be longer than 1024 KiB',
+  details: { limit_bytes: 1_048_576 },
+};
+
+/** What every POST whose caller is known can be told, among the components. */
 export const IDEMPOTENCY_RESPONSES = {
+  InvalidIdempotencyKey: errorAnswer('The `Idempotency-Key` is none', [INVALID_KEY]),
+  BodyTooLong: errorAnswer('There is a body, and it is too long', [TOO_LONG]),
   StillRunning: errorAnswer(STILL_RUNNING.message, [STILL_RUNNING]),
   IdempotencyKeyReused: errorAnswer(REUSED.message, [REUSED]),
 };
@@ -45,6 +65,9 @@ export function withIdempotency(responses: Responses): Responses {
       : { ...response, headers: { ...response.headers, ...replayed } },
   ]);
   return {
+    // Routes that take a body have these of their own.
+    400: { $ref: '#/components/responses/InvalidIdempotencyKey' },
+    413: { $ref: '#/components/responses/BodyTooLong' },
     ...Object.fromEntries(told),
     409: added(responses[409], STILL_RUNNING, 'StillRunning'),
     422: added(responses[422], REUSED, 'IdempotencyKeyReused'),

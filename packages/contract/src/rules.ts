@@ -19,6 +19,8 @@ function shared({ content, ...answer }: SharedAnswer) {
 /** Answers that many routes have, among the components. */
 export const SHARED_RESPONSES = {
   RateLimitExceeded: shared(RATE_LIMIT_EXCEEDED),
+  InvalidIdempotencyKey: shared(IDEMPOTENCY_RESPONSES.InvalidIdempotencyKey),
+  BodyTooLong: shared(IDEMPOTENCY_RESPONSES.BodyTooLong),
   StillRunning: shared(IDEMPOTENCY_RESPONSES.StillRunning),
   IdempotencyKeyReused: shared(IDEMPOTENCY_RESPONSES.IdempotencyKeyReused),
 };

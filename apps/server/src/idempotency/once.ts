@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError, invalidRequest } from '../platform/api-error.ts';
 import type { AppEnv } from '../platform/app-env.ts';
+import { jsonLimit } from '../platform/json-limit.ts';
 import { watchForm } from '../platform/upload/form-fingerprint.ts';
 import type { IdempotencyService, KeptAnswer, Try } from './idempotency.service.ts';
 
 const MAX_KEY_LENGTH = 255;
 /** Visible ASCII, as a header holds it (RFC 9110, 5.5). */
 const KEY = /^[\x21-\x7e]+$/;
+/** Of bodies that are no form; most routes want less, and stand behind a limit of their own. */
+const limit = jsonLimit(1024);
 /** What a client needs of an answer beside its body. */
 const KEPT_HEADERS = [
   'Cache-Control',
@@ -67,8 +70,10 @@ async function readBody(context: Context<AppEnv>, own: Try): Promise<boolean> {
     });
     return false;
   }
-  const bytes = new Uint8Array(await context.req.arrayBuffer());
-  await own.bodyIs(createHash('sha256').update(bytes).digest());
+  await limit(context, async () => {
+    const bytes = new Uint8Array(await context.req.arrayBuffer());
+    await own.bodyIs(createHash('sha256').update(bytes).digest());
+  });
   return own.earlier !== undefined;
 }
 

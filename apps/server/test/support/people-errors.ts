@@ -186,6 +186,11 @@ export function peopleErrors(api: () => ApiServer, common: CommonWays): Readonly
       '404 not_found': () => as(ada => ada.call('DELETE', `${KEYS}/x`)),
     },
     shared: {
+      '400 invalid_request': () => create({ name: 'x' }, { 'Idempotency-Key': ' x y' }),
+      '413 payload_too_large': () =>
+        as(ada =>
+          ada.call('POST', '/process/remove-background', 'x'.repeat(1_100_000), { 'Idempotency-Key': 'x' }),
+        ),
       '429 rate_limited': () => charge(100, 1),
       '429 rate_limited_2': () => charge(88, 40),
       '429 rate_limited_3': tooManyAtOnce,
