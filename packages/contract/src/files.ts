@@ -29,7 +29,18 @@ const query = z.object({
 });
 
 const BYTES = { schema: { type: 'string', format: 'binary' } } as const;
-const PICTURE = { 'image/png': BYTES, 'image/webp': BYTES };
+/** Pictures, and videos of projects; a colour picture and its matte come as a ZIP. */
+const FILE = Object.fromEntries(
+  [
+    'image/png',
+    'image/webp',
+    'image/jpeg',
+    'application/zip',
+    'video/mp4',
+    'video/webm',
+    'video/quicktime',
+  ].map(type => [type, BYTES]),
+);
 const CONTENT_RANGE = {
   description: 'The part that is sent, and the whole',
   schema: { type: 'string' },
@@ -45,11 +56,11 @@ export const readFileRoute = createRoute({
   security: [],
   request: { params, query },
   responses: {
-    200: { description: 'The file', headers: { ...FILE_NAME_HEADERS }, content: PICTURE },
+    200: { description: 'The file', headers: { ...FILE_NAME_HEADERS }, content: FILE },
     206: {
       description: 'The part that the `Range` header asks for',
       headers: { 'Content-Range': CONTENT_RANGE, ...FILE_NAME_HEADERS },
-      content: PICTURE,
+      content: FILE,
     },
     304: { description: 'The client has it already, by the `If-None-Match` header' },
     403: errorAnswer('The address is not signed by this server', [

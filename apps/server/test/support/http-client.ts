@@ -1,5 +1,6 @@
 import { type Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { departures } from './conformance.ts';
 
 export interface Answer {
   readonly status: number;
@@ -19,7 +20,10 @@ export interface Asked {
   readonly agent?: Agent;
 }
 
-/** Asks with Node's own client. The path goes out as it is. */
+/**
+ * Asks with Node's own client. The path goes out as it is. Rejects when the answer is not one that the API's document
+ * declares.
+ */
 export function ask(url: string, { method = 'GET', headers = {}, body, agent }: Asked = {}): Promise<Answer> {
   const { hostname, port } = new URL(url);
   const path = url.slice(url.indexOf('/', 'http://'.length));
@@ -31,6 +35,9 @@ export function ask(url: string, { method = 'GET', headers = {}, body, agent }: 
       response.on('error', reject);
       response.on('end', () => {
         const bytes = Buffer.concat(chunks);
+        const { statusCode: status = 0, headers: received } = response;
+        const wrong = departures({ method, path, status, headers: received, body: bytes });
+        if (wrong.length > 0) return reject(new Error(`Not as the document has it: ${wrong.join('; ')}`));
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
