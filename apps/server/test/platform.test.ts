@@ -29,6 +29,9 @@ describe('settings', () => {
       modelMirror: undefined,
       fileLifeSeconds: 86_400,
       maxImageBytesOfUser: 5_000_000_000,
+      maxProjectBytesOfUser: 5_000_000_000,
+      trustedProxies: 0,
+      webhookAllowPrivate: false,
     });
     const empty = {
       PORT: '',
@@ -57,6 +60,9 @@ describe('settings', () => {
       MODEL_MIRROR: 'https://mirror.example/models',
       FILE_TTL_HOURS: '2',
       IMAGES_MB_PER_USER: '300',
+      PROJECTS_MB_PER_USER: '400',
+      TRUSTED_PROXIES: '2',
+      WEBHOOK_ALLOW_PRIVATE: 'true',
     };
     expect(readConfig(env, '/house')).toEqual({
       port: 9001,
@@ -73,6 +79,9 @@ describe('settings', () => {
       modelMirror: 'https://mirror.example/models',
       fileLifeSeconds: 7200,
       maxImageBytesOfUser: 300_000_000,
+      maxProjectBytesOfUser: 400_000_000,
+      trustedProxies: 2,
+      webhookAllowPrivate: true,
     });
   });
 
