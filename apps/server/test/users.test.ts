@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiServer, startApi } from './support/api-server.ts';
 import { caller, PASSWORD, type Person, person } from './support/caller.ts';
 import { sample } from './support/engine-pool.ts';
+import { eventually } from './support/eventually.ts';
 import { keptResults } from './support/kept-results.ts';
 
 let api: ApiServer;
@@ -193,6 +194,28 @@ describe('DELETE /users/me', () => {
     expect((await bob.call('GET', '/users/me')).status).toBe(200);
   });
 
+  it('ends a batch that is at work, and leaves nothing of it', async () => {
+    const ada = await somebody();
+    const before = keptResults(dataDir);
+    const value = readFileSync(sample('02-mug'));
+    const files = Array.from({ length: 5 }, (_, i) => ({ name: 'files', filename: `${i}.jpg`, value }));
+    const batch = { authorization: `Bearer ${ada.token}`, path: '/v1/process/batch' };
+    expect((await api.post(files, batch)).status).toBe(202);
+    expect(filesIn('blobs/uploads').length).toBeGreaterThan(0);
+    expect((await ada.call('DELETE', '/users/me')).status).toBe(204);
+    // What is at work finds that it is for nobody.
+    const left = () => [...rowsThatName(ada.id), ...filesIn('blobs/uploads'), ...api.leftOver()];
+    await eventually(
+      async () => left().length === 0,
+      () => left().join(' '),
+      20_000,
+    );
+    expect(keptResults(dataDir)).toEqual(before);
+    const bob = await somebody();
+    const again = await api.post([{ ...files[0]!, name: 'file' }], { authorization: `Bearer ${bob.token}` });
+    expect(again.status).toBe(200);
+  });
+
   it('makes its address free', async () => {
     const ada = await somebody();
     await ada.call('DELETE', '/users/me');
@@ -210,6 +233,11 @@ describe('DELETE /users/me', () => {
     expect(statuses.every(status => status === 204 || status === 401)).toBe(true);
   });
 });
+
+function filesIn(folder: string): string[] {
+  const path = join(dataDir, folder);
+  return existsSync(path) ? readdirSync(path, { recursive: true }).map(String) : [];
+}
 
 /** Tables with a row in which a user's id stands. */
 function rowsThatName(id: string): string[] {
