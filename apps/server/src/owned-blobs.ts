@@ -1,3 +1,4 @@
+import { BackgroundRepository } from './backgrounds/background.repository.ts';
 import { ResultRepository } from './files/result.repository.ts';
 import { ImageRepository } from './images/image.repository.ts';
 import type { Database } from './platform/database/schema.ts';
@@ -8,6 +9,7 @@ export function ownedBlobs(database: Database): readonly OwnedBlobs[] {
   return [
     inFolder('results', new ResultRepository(database)),
     inFolder('images', new ImageRepository(database)),
+    inFolder('backgrounds', new BackgroundRepository(database)),
   ];
 }
 

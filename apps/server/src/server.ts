@@ -6,6 +6,9 @@ import { buildApp } from './app.ts';
 import { apiKeyRoutes } from './auth/api-keys.routes.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { requireLogin } from './auth/require-user.ts';
+import { backgroundsRoutes } from './backgrounds/backgrounds.routes.ts';
+import { createBackgrounds } from './backgrounds/create-backgrounds.ts';
+import { createDrawingPool } from './backgrounds/drawing/drawing-pool.ts';
 import { batchNews } from './batch-news.ts';
 import { createFiles } from './files/create-files.ts';
 import { startSweep } from './files/sweep.ts';
@@ -119,7 +122,7 @@ export async function startServer(
     ids,
     secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],
     publicUrl,
-    otherKeepers: () => [images, processing.uploads],
+    otherKeepers: () => [images, backgrounds, processing.uploads],
     lifeSeconds: config.fileLifeSeconds,
     log,
   });
@@ -152,6 +155,20 @@ export async function startServer(
     admission,
     files: files.service,
     results: files.service,
+    maxUploadBytes: config.maxUploadBytes,
+    maxPixels: config.maxPixels,
+    maxBytesOfUser: config.maxImageBytesOfUser,
+  });
+  const drawing = createDrawingPool({ log });
+  const backgrounds = createBackgrounds({
+    database,
+    blobs,
+    scratch,
+    clock,
+    ids,
+    admission,
+    drawing,
+    signer: files.service,
     maxUploadBytes: config.maxUploadBytes,
     maxPixels: config.maxPixels,
     maxBytesOfUser: config.maxImageBytesOfUser,
@@ -222,6 +239,7 @@ export async function startServer(
       apiKeyRoutes(auth.apiKeys, gates),
       ...processing.routes,
       imagesRoutes(images, gates),
+      backgroundsRoutes(backgrounds, gates),
       files.routes,
       webhooks.routes,
     ],
@@ -239,6 +257,7 @@ export async function startServer(
   const freeAll = async () => {
     await models.end();
     await engine.dispose();
+    await drawing.dispose();
     await scratch.close();
     await database.destroy();
   };
@@ -261,6 +280,7 @@ export async function startServer(
         drain(server, { handlers }),
         models.end(),
         engine.dispose(),
+        drawing.dispose(),
         stopSweep(),
         stopKeys(),
       ]);

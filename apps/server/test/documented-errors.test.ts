@@ -15,6 +15,7 @@ import { Admission } from '../src/processing/admission.ts';
 import { networkFile } from '../src/processing/engine/model-files.ts';
 import { Pace } from '../src/processing/pace.ts';
 import { type ApiServer, startApi } from './support/api-server.ts';
+import { backgroundErrors } from './support/background-errors.ts';
 import { damaged, pngThatClaims } from './support/bad-pictures.ts';
 import { MODEL, sample } from './support/engine-pool.ts';
 import { ask } from './support/http-client.ts';
@@ -304,10 +305,20 @@ const jobs = jobErrors(() => api, {
 
 const hooks = webhookErrors(() => api, { defect, busyDatabase, later });
 
+const backgrounds = backgroundErrors(() => api, {
+  defect,
+  busyDatabase,
+  fullDisk,
+  stalledUpload,
+  thrown,
+  later,
+  turnedAway,
+});
+
 const of = (operation: string, ways: Record<string, Way>) =>
   Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
 const WAYS = new Map([
-  ...[people, jobs, hooks].flatMap(Object.entries<Ways>).flatMap(([operation, ways]) => of(operation, ways)),
+  ...[people, jobs, backgrounds, hooks].flatMap(Object.entries<Ways>).flatMap(([operation, ways]) => of(operation, ways)),
   ...of('register', { ...both('register'), ...registering }),
   ...of('login', { ...both('login'), ...loggingIn }),
   ...of('removeBackground', removing),

@@ -1,5 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { loginRoute, logoutRoute, refreshRoute, registerRoute } from './authentication.ts';
+import {
+  createBackgroundRoute,
+  deleteBackgroundRoute,
+  generateBackgroundRoute,
+  listBackgroundsRoute,
+  readBackgroundRoute,
+} from './backgrounds.ts';
 import { readFileRoute } from './files.ts';
 import { IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED } from './idempotency.ts';
 import { createImageRoute, deleteImageRoute, listImagesRoute, readImageRoute } from './images.ts';
@@ -61,6 +68,11 @@ const ROUTES = [
   listImagesRoute,
   readImageRoute,
   deleteImageRoute,
+  listBackgroundsRoute,
+  createBackgroundRoute,
+  generateBackgroundRoute,
+  readBackgroundRoute,
+  deleteBackgroundRoute,
   readFileRoute,
   createWebhookRoute,
   listWebhooksRoute,
@@ -135,6 +147,7 @@ export function openApiDocument(): OpenApiDocument {
       { name: 'Authentication', description: 'User authentication and authorization' },
       { name: 'Processing', description: 'Image processing operations' },
       { name: 'Images', description: 'Pictures that are uploaded once and used often' },
+      { name: 'Backgrounds', description: 'Background library and generation' },
       { name: 'Users', description: 'User profile and settings' },
       { name: 'Webhooks', description: 'Webhook management' },
       { name: 'Service', description: 'The state of the server, and this document' },

@@ -1,5 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { DATABASE_BUSY, errorAnswer, FILE_NAME_HEADERS, internal, RETRY_HEADERS } from './error.ts';
+import { DRAWING_FAILS } from './backgrounds.ts';
+import {
+  DATABASE_BUSY,
+  errorAnswer,
+  FILE_NAME_HEADERS,
+  internal,
+  RETRY_HEADERS,
+  STORAGE_FULL,
+} from './error.ts';
 
 /**
  * Described strictly, read as plain text: an address that was cut short is answered as any other that is not signed,
@@ -82,6 +90,10 @@ export const readFileRoute = createRoute({
       { 'Content-Range': CONTENT_RANGE },
     ),
     500: internal,
-    503: errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS),
+    503: errorAnswer(
+      'The file cannot be had now; a background of the library is drawn when it is first asked for',
+      [DATABASE_BUSY, ...DRAWING_FAILS, STORAGE_FULL],
+      RETRY_HEADERS,
+    ),
   },
 });

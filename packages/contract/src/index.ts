@@ -10,6 +10,18 @@ export {
   registerRoute,
   type User,
 } from './authentication.ts';
+export {
+  BACKGROUND_FILTERS,
+  BACKGROUND_LIMITS,
+  type Background,
+  type BackgroundPage,
+  createBackgroundRoute,
+  deleteBackgroundRoute,
+  type GenerateBackground,
+  generateBackgroundRoute,
+  listBackgroundsRoute,
+  readBackgroundRoute,
+} from './backgrounds.ts';
 export { type BatchOptions, parseBatchOptions } from './batch-options.ts';
 export { type CutoutOptions, RESULT_FORMATS, SIZES } from './cutout-options.ts';
 export { type OpenApiDocument, openApiDocument } from './document.ts';

@@ -1,5 +1,8 @@
 const LENGTHS = 'A bound keeps a request from filling memory and database; no address or name is longer';
 
+const NUMBERS = 'A bound keeps numbers whole on their way to the database';
+const DRAWN = 'A side of nothing cannot be drawn, and one of millions would fill the memory';
+
 /**
  * Where requests may hold less than the owner's description lets them, and why. Each line is reviewed; one that is no longer
  * needed fails the test.
@@ -18,13 +21,18 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'post /webhooks body application/json.events: adds minItems 1': 'A webhook for nothing is a mistake',
   'post /webhooks body application/json.secret: adds minLength 1': 'An empty secret signs nothing',
   'post /webhooks body application/json.secret: adds maxLength 256': LENGTHS,
+  'get /backgrounds query page: adds minimum 1': 'Pages are counted from 1',
+  'get /backgrounds query page: adds maximum 1000000': NUMBERS,
+  'get /backgrounds query limit: adds minimum 1': 'A page of nothing never comes to an end',
+  'post /backgrounds/generate body application/json.width: adds minimum 64': DRAWN,
+  'post /backgrounds/generate body application/json.width: adds maximum 4096': DRAWN,
+  'post /backgrounds/generate body application/json.height: adds minimum 64': DRAWN,
+  'post /backgrounds/generate body application/json.height: adds maximum 4096': DRAWN,
 };
 
 /** Operations of the owner's description that are not served yet. */
 export const NOT_SERVED_YET: readonly string[] = [
   'post /process/replace-background',
-  'get /backgrounds',
-  'post /backgrounds/generate',
   'get /projects',
   'post /projects',
 ];

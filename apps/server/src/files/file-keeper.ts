@@ -6,4 +6,6 @@ export interface FileKeeper {
    * @returns undefined when nothing of that id is kept
    */
   downloadName(id: string, name: string): Promise<string | undefined>;
+  /** Makes a file that is made when it is first asked for; a blob is there afterwards, unless there is no such file. */
+  make?(id: string, name: string): Promise<void>;
 }

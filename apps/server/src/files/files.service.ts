@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { ApiError } from '../platform/api-error.ts';
-import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import type { BlobInfo, BlobStore } from '../platform/blobs/blob-store.ts';
 import type { ByteSource } from '../platform/byte-response.ts';
 import type { Clock } from '../platform/clock.ts';
 import { contentTypeOf } from '../platform/content-types.ts';
@@ -51,6 +51,14 @@ export interface OpenFile extends ByteSource {
   readonly downloadName: string;
   /** Seconds for which its address still works. */
   readonly secondsLeft: number;
+}
+
+interface FoundFile {
+  /** Of its blob. */
+  readonly key: string;
+  readonly downloadName: string;
+  /** Who keeps it, where it is no result. */
+  readonly keeper?: FileKeeper;
 }
 
 /** A picture that its owner can name, to be worked on. */
@@ -177,7 +185,7 @@ export class FilesService {
     const secondsLeft = Math.floor((moment.getTime() - clock.now().getTime()) / 1000);
     if (secondsLeft < 0) throw new ApiError(410, 'expired', 'The address of the file has expired');
     const found = await this.#find(id, name);
-    const blob = found && (await blobs.stat(found.key));
+    const blob = found && ((await blobs.stat(found.key)) ?? (await this.#made(found, id, name)));
     if (!blob) throw missing();
     const { key, downloadName } = found;
     return {
@@ -197,10 +205,15 @@ export class FilesService {
 
   /** Addresses of files that another keeper has, for about as long as results have theirs. */
   sign(id: string, names: readonly string[]): { urls: readonly string[]; expiresAt: Date } {
-    const { urls, clock, lifeSeconds } = this.#deps;
+    const expires = this.signedUntil();
+    return { urls: names.map(name => this.#deps.urls.sign({ id, name, expires })), expiresAt: expires };
+  }
+
+  /** When addresses end that `sign` makes now; those that it made before and that end then are the same. */
+  signedUntil(): Date {
+    const { clock, lifeSeconds } = this.#deps;
     const end = clock.now().getTime() + lifeSeconds * 1000;
-    const expires = new Date(Math.ceil(end / SAME_ADDRESS_MS) * SAME_ADDRESS_MS);
-    return { urls: names.map(name => urls.sign({ id, name, expires })), expiresAt: expires };
+    return new Date(Math.ceil(end / SAME_ADDRESS_MS) * SAME_ADDRESS_MS);
   }
 
   /** The picture of a result, for its owner; undefined when there is none any more. */
@@ -273,14 +286,22 @@ export class FilesService {
     return this.#deps.otherKeepers?.() ?? [];
   }
 
-  async #find(id: string, name: string): Promise<{ key: string; downloadName: string } | undefined> {
+  async #find(id: string, name: string): Promise<FoundFile | undefined> {
     const result = await this.#deps.results.find(id);
     if (result) return { key: keyOf(id, name), downloadName: downloadName(result, name) };
     for (const keeper of this.#others()) {
       const called = await keeper.downloadName(id, name);
-      if (called !== undefined) return { key: `${keeper.folder}/${id}/${name}`, downloadName: called };
+      if (called !== undefined)
+        return { key: `${keeper.folder}/${id}/${name}`, downloadName: called, keeper };
     }
     return undefined;
+  }
+
+  /** A file that nobody has asked for before. */
+  async #made({ keeper, key }: FoundFile, id: string, name: string): Promise<BlobInfo | undefined> {
+    if (!keeper?.make) return undefined;
+    await keeper.make(id, name);
+    return this.#deps.blobs.stat(key);
   }
 
   async #removed(result: string, removal: () => Promise<void>): Promise<boolean> {

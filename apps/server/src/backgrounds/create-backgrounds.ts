@@ -1,0 +1,17 @@
+import type { Database } from '../platform/database/schema.ts';
+import { BackgroundRepository } from './background.repository.ts';
+import { BackgroundPages } from './background-pages.ts';
+import { type BackgroundsDeps, BackgroundsService, FOLDER } from './backgrounds.service.ts';
+import { Library } from './library.ts';
+
+export interface BackgroundsSetup extends Omit<BackgroundsDeps, 'backgrounds' | 'library' | 'pages'> {
+  readonly database: Database;
+}
+
+/** Puts the capability together; its routes need gates as well, see `backgroundsRoutes`. */
+export function createBackgrounds({ database, ...rest }: BackgroundsSetup): BackgroundsService {
+  const backgrounds = new BackgroundRepository(database);
+  const library = new Library({ ...rest, folder: FOLDER });
+  const pages = new BackgroundPages({ backgrounds, library, signer: rest.signer });
+  return new BackgroundsService({ ...rest, backgrounds, library, pages });
+}
