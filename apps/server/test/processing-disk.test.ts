@@ -43,7 +43,14 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
     const service = new ProcessingService({
       admission: new Admission(1, pace),
       form: new PictureForm({ images, fetcher, blobs: new DiskBlobStore(dir), maxUploadBytes: 1_000_000 }),
-      maker: new CutoutMaker({ engine, models: ONE_NETWORK, pace, maxPixels: 100_000_000 }),
+      maker: new CutoutMaker({
+        engine,
+        models: ONE_NETWORK,
+        pace,
+        images,
+        blobs: new DiskBlobStore(dir),
+        maxPixels: 100_000_000,
+      }),
       scratch: {
         ...scratch,
         async newFolder() {

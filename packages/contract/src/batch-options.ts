@@ -1,4 +1,5 @@
 import type { CutoutOptions } from './cutout-options.ts';
+import { parseJson } from './parse-json.ts';
 import { type FieldProblem, type Parsed, parseCutoutOptions } from './remove-background-fields.ts';
 
 /** How the files of a batch are cut out. */
@@ -39,14 +40,6 @@ export function parseBatchOptions(text: string | undefined): Parsed<BatchOptions
     else problems.push({ path: place, message: 'The options of a file must be an object' });
   }
   return problems.length > 0 ? wrong(problems) : { ok: true, fields: { usual: usual.fields, byFileName } };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

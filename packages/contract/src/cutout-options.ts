@@ -1,4 +1,4 @@
-import { COLOUR_PATTERN, QUALITIES } from '@backgroundfx/core';
+import { COLOUR_PATTERN, QUALITIES, type Recipe, readRecipe } from '@backgroundfx/core';
 import { z } from '@hono/zod-openapi';
 
 /** Names that a client may give for the network. */
@@ -58,6 +58,19 @@ const shape = {
     .optional(),
 };
 
+/** A recipe as the engine reads it, complete. */
+const recipe = z.unknown().transform((document, context): Recipe => {
+  const read = readRecipe(document);
+  if (read.ok) return read.recipe;
+  for (const { path, message } of read.problems) {
+    context.addIssue({ code: 'custom', path: path === '' ? [] : path.split('.'), message: `It ${message}` });
+  }
+  return z.NEVER;
+});
+
+/** A picture as a recipe describes it; nothing can be said beside it. */
+export const recipeOptionsSchema = z.strictObject({ recipe });
+
 /** How one picture is cut out, its values typed. */
 export const cutoutOptionsSchema = z
   .strictObject(shape, 'The options must be an object')
@@ -75,7 +88,18 @@ export const cutoutOptionsSchema = z
   });
 
 /** What a client asks for with one picture. */
-export type CutoutOptions = z.infer<typeof cutoutOptionsSchema>;
+export interface CutoutOptions extends z.infer<typeof cutoutOptionsSchema> {
+  /** Says everything itself; the other options are only what it says too. */
+  readonly recipe?: Recipe;
+}
+
+/** What a recipe says in the words of the other options. */
+export function optionsOfRecipe(described: Recipe): CutoutOptions {
+  const { model, quality, edge_refinement, output } = described;
+  const usualOptions = cutoutOptionsSchema.parse({});
+  const { format, matte: return_mask } = output;
+  return { ...usualOptions, model, quality, edge_refinement, format, return_mask, recipe: described };
+}
 
 /** Fields whose values are numbers, or true or false: text stands for them in a form. */
 export const NUMBER_FIELDS: ReadonlySet<string> = new Set(['edge_refinement', 'crop_margin', 'max_side']);

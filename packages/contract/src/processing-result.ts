@@ -140,4 +140,11 @@ export const CUTOUT_PROPERTIES = {
       'The subject is looked for in this part of the picture alone: left, top, right and bottom in pixels or hundredths, ' +
       'such as `10% 0px 90% 480px`',
   },
+  recipe: {
+    type: 'string' as const,
+    contentMediaType: 'application/json',
+    description:
+      'In the place of all other options: the picture that a recipe describes, as JSON (`Recipe`). A background of ' +
+      'type `image` is an image of yours, or a result of processing. In JSON it is an object.',
+  },
 };

@@ -128,8 +128,9 @@ export const removeBackgroundRoute = createRoute({
       ...INVALID_IMAGES,
     ]),
     401: unauthorized,
-    404: errorAnswer('The caller has no such image', [
+    404: errorAnswer('The caller has no such image, or the library no such background', [
       { error: 'not_found', message: 'There is no such image' },
+      { error: 'not_found', message: 'There is no such background' },
     ]),
     406: errorAnswer('The `Accept` header takes none of the types that there are', [
       {
@@ -152,9 +153,17 @@ export const removeBackgroundRoute = createRoute({
     415: errorAnswer('The body is not a form', [
       { error: 'unsupported_media_type', message: 'The Content-Type must be multipart/form-data' },
     ]),
-    422: errorAnswer('There is no subject in the picture; nothing is kept', [
-      { error: 'no_foreground', message: 'There is no subject in the picture that could be cut out' },
-    ]),
+    422: errorAnswer(
+      'There is no subject in the picture, or nothing to draw in the prompt; nothing is kept',
+      [
+        { error: 'no_foreground', message: 'There is no subject in the picture that could be cut out' },
+        {
+          error: 'prompt_rejected',
+          message: 'The prompt has neither a letter nor a digit',
+          details: { reason: 'no_words' },
+        },
+      ],
+    ),
     500: internal,
     503: errorAnswer(
       'The server cannot take the picture now',

@@ -1,5 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { type CutoutOptions, cutoutOptionsSchema, NUMBER_FIELDS, TRUTH_FIELDS } from './cutout-options.ts';
+import {
+  type CutoutOptions,
+  cutoutOptionsSchema,
+  NUMBER_FIELDS,
+  optionsOfRecipe,
+  recipeOptionsSchema,
+  TRUTH_FIELDS,
+} from './cutout-options.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Decimal numbers; `Number` alone would take '', ' 1', '0x1f' and '1e999' too. */
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -40,9 +48,8 @@ const pictureSchema = z.object({
     .max(MAX_ID, `image_id must be an id of at most ${MAX_ID} characters`)
     .optional(),
   image_url: z
-    .string()
+    .url({ protocol: /^https?$/i, error: 'image_url must be an http or https address' })
     .max(MAX_URL, `image_url must be an address of at most ${MAX_URL} characters`)
-    .refine(isWebAddress, 'image_url must be an http or https address')
     .optional(),
 });
 
@@ -72,15 +79,27 @@ export function parseRemoveBackgroundFields(text: Readonly<Record<string, string
   };
 }
 
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text);
-}
-
 /** Reads options whose values have their types, as JSON has them. */
 export function parseCutoutOptions(options: unknown): Parsed<CutoutOptions> {
+  if (typeof options === 'object' && options !== null && Object.hasOwn(options, 'recipe')) {
+    return parseRecipeOptions(options);
+  }
   const result = cutoutOptionsSchema.safeParse(options);
-  if (result.success) return { ok: true, fields: result.data };
-  const problems = result.error.issues.flatMap(issue =>
+  return result.success ? { ok: true, fields: result.data } : wrong(result.error);
+}
+
+function parseRecipeOptions(options: object): Parsed<CutoutOptions> {
+  const beside = Object.keys(options).filter(name => name !== 'recipe');
+  if (beside.length > 0) {
+    const message = 'Nothing can be said beside a recipe, which says everything itself';
+    return { ok: false, problems: beside.slice(0, MOST_NAMED).map(path => ({ path, message })) };
+  }
+  const result = recipeOptionsSchema.safeParse(options);
+  return result.success ? { ok: true, fields: optionsOfRecipe(result.data.recipe) } : wrong(result.error);
+}
+
+function wrong(error: z.ZodError): { readonly ok: false; readonly problems: readonly FieldProblem[] } {
+  const problems = error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map(key => ({ path: key, message: `There is no field called "${key}"` }))
       : [{ path: issue.path.join('.'), message: issue.message }],
@@ -92,5 +111,6 @@ export function parseCutoutOptions(options: unknown): Parsed<CutoutOptions> {
 function typed(name: string, text: string): unknown {
   if (NUMBER_FIELDS.has(name)) return DECIMAL.test(text) ? Number(text) : text;
   if (TRUTH_FIELDS.has(name)) return TRUTHS.get(text) ?? text;
+  if (name === 'recipe') return parseJson(text);
   return text;
 }

@@ -2,11 +2,14 @@ import { type CutoutOptions, SIZES } from '@backgroundfx/contract';
 import {
   type ClassShare,
   EngineError,
+  findBackdrop,
   parseColour,
   type Quality,
   withoutFloatNote,
 } from '@backgroundfx/core';
 import { ApiError } from '../platform/api-error.ts';
+import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import { fetchBlob } from '../platform/blobs/fetch-blob.ts';
 import type { ScratchFolder } from '../platform/blobs/scratch.ts';
 import { inspectPicture } from '../platform/pictures/picture-file.ts';
 import { wrongField } from '../platform/upload/form-errors.ts';
@@ -16,9 +19,11 @@ import type {
   CutoutPool,
   CutoutShape,
   CutoutTask,
+  RecipeTask,
   TaskNetworks,
 } from './engine/cutout.api.ts';
 import type { Pace } from './pace.ts';
+import type { NamedPictures } from './picture-form.ts';
 import { regionOf } from './region-of.ts';
 
 /** What is known of a finished cut-out. */
@@ -48,6 +53,8 @@ export interface FreshCutout extends CutoutReport {
 
 /** A picture to be cut out. */
 export interface CutoutOrder {
+  /** Whose it is, and whose pictures a recipe may name. */
+  readonly userId: string;
   /** Absolute path. */
   readonly path: string;
   readonly options: CutoutOptions;
@@ -72,6 +79,8 @@ export interface CutoutMakerDeps {
   readonly engine: Pick<CutoutPool, 'run' | 'state'>;
   readonly models: NetworkSource;
   readonly pace: Pace;
+  readonly images: NamedPictures;
+  readonly blobs: BlobStore;
   readonly maxPixels: number;
 }
 
@@ -97,13 +106,14 @@ export class CutoutMaker {
    * @throws ApiError 422 `no_foreground`, 400 for a region that is none; EngineError for the picture; what the disk says
    */
   async make(
-    { path, options, format }: CutoutOrder,
+    { userId, path, options, format }: CutoutOrder,
     folder: ScratchFolder,
     signal: AbortSignal,
   ): Promise<FreshCutout> {
     const { models, maxPixels, pace } = this.#deps;
     const size = await inspectPicture(path, { maxPixels });
     const shape = shapeOf(options, size);
+    const recipe = await this.#recipe(options, userId, folder, signal);
     const { note, ...networks } = await models.networksFor(options.model, options.quality, signal);
     const started = performance.now();
     const task: CutoutTask = {
@@ -112,6 +122,7 @@ export class CutoutMaker {
       ...(options.return_mask && { mask: folder.file('mask') }),
       format,
       shape,
+      ...(recipe && { recipe }),
       ...(options.bg_color !== undefined && { background: parseColour(options.bg_color) }),
       channels: options.channels,
       quality: options.quality,
@@ -131,6 +142,27 @@ export class CutoutMaker {
       image: task.target,
       mask: task.mask,
     };
+  }
+
+  /** A recipe with the picture that it names, fetched. */
+  async #recipe(
+    { recipe }: CutoutOptions,
+    userId: string,
+    folder: ScratchFolder,
+    signal: AbortSignal,
+  ): Promise<RecipeTask | undefined> {
+    if (recipe?.background.type === 'library' && !findBackdrop(recipe.background.id)) {
+      throw new ApiError(404, 'not_found', 'There is no such background');
+    }
+    if (recipe?.background.type !== 'image') return recipe && { recipe };
+    const { images, blobs, maxPixels } = this.#deps;
+    const { key } = await images.source(userId, recipe.background.id);
+    const backdrop = folder.file('backdrop');
+    if (!(await fetchBlob(blobs, key, backdrop, signal))) {
+      throw new ApiError(404, 'not_found', 'There is no such image');
+    }
+    await inspectPicture(backdrop, { maxPixels });
+    return { recipe, backdrop };
   }
 
   async #run(task: CutoutTask, signal: AbortSignal): Promise<CutoutFacts> {

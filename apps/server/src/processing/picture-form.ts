@@ -47,6 +47,9 @@ export interface PictureFormDeps {
   readonly maxUploadBytes: number;
 }
 
+/** A recipe is the longest thing that is said beside a picture. */
+const MAX_FIELD_BYTES = 16 * 1024;
+
 /** Receives forms with one picture, or with the name of one that is here. */
 export class PictureForm {
   readonly #deps: PictureFormDeps;
@@ -54,7 +57,13 @@ export class PictureForm {
 
   constructor(deps: PictureFormDeps) {
     this.#deps = deps;
-    this.#rules = { ...PICTURE_UPLOAD, maxFileBytes: deps.maxUploadBytes, leastFiles: 0, mostFiles: 1 };
+    this.#rules = {
+      ...PICTURE_UPLOAD,
+      maxFieldBytes: MAX_FIELD_BYTES,
+      maxFileBytes: deps.maxUploadBytes,
+      leastFiles: 0,
+      mostFiles: 1,
+    };
   }
 
   /**

@@ -74,7 +74,7 @@ export class ProcessingService {
       return await this.#receive(request, async (picture, folder) => {
         const format = picture.options.format ?? 'png';
         const { image, mask, ...report } = await this.#deps.maker.make(
-          { ...picture, format },
+          { ...picture, format, userId: request.userId },
           folder,
           request.signal,
         );
@@ -103,7 +103,7 @@ export class ProcessingService {
       return await this.#receive(request, async (picture, folder) => {
         const format = formatFor(wish, picture.options.format);
         if (picture.options.return_mask) throw noRoomForMask();
-        const order = { ...picture, format };
+        const order = { ...picture, format, userId: request.userId };
         const cutout: FreshCutout = await this.#deps.maker.make(order, folder, request.signal);
         const { image, mask: _, ...report } = cutout;
         const { size, bytes } = await openBytes(image, request.signal);

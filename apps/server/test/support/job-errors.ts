@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import type { ErrorBody } from '@backgroundfx/contract';
 import type { Batch } from '../../src/processing/batch/batch.repository.ts';
 import { archiveOf } from '../../src/processing/batch/batch-archive.ts';
 import { BatchEvents } from '../../src/processing/batch/batch-events.ts';
 import { BatchWatch } from '../../src/processing/batch/batch-watch.ts';
 import type { ApiServer } from './api-server.ts';
+import { sample } from './engine-pool.ts';
 import { ask } from './http-client.ts';
 import { BATCH, JOBS, jobClient } from './job-client.ts';
 import { field, filePart } from './tiny-api.ts';
@@ -72,7 +74,15 @@ export function jobErrors(
       return thrown(refusal as Error);
     };
   const item = { status: 'completed', fileName: 'a.png' } as Batch['items'][number];
+  const draw = (background: object) => {
+    const recipe = JSON.stringify({ quality: 'low', background });
+    return told(server().post([field('recipe', recipe), filePart(readFileSync(sample('02-mug')))]));
+  };
   return {
+    removeBackground: {
+      '404 not_found_2': () => draw({ type: 'library', id: 'nothing' }),
+      '422 prompt_rejected': () => draw({ type: 'prompt', prompt: '?!?' }),
+    },
     createBatch: {
       '400 invalid_request': () => post([file, field('options', '{"quality":"best"}')]),
       '401 unauthorized': () => later(16, () => post([file])),

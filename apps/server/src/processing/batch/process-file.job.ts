@@ -92,7 +92,7 @@ export class ProcessFileJob implements JobHandler<JobKinds, 'process-file'> {
       const path = folder.file('upload');
       if (!(await uploads.fetch(item.id, path, signal))) throw lost();
       const format = item.options.format ?? 'png';
-      const order = { path, options: item.options, format };
+      const order = { userId: item.userId, path, options: item.options, format };
       const { image, mask, ...report } = await maker.make(order, folder, signal);
       // Another hand may have ended it while this one could not be stopped any more.
       if (!(await batches.isUnfinished(item.id))) return;

@@ -6,27 +6,16 @@ import {
   planCutout,
   type RgbaImage,
   removeBackground,
-  type Segmenter,
   showFrame,
 } from '@backgroundfx/core';
-import {
-  inspectPicture,
-  type PictureFacts,
-  type PictureLimits,
-} from '../../platform/pictures/picture-file.ts';
+import { inspectPicture, type PictureFacts } from '../../platform/pictures/picture-file.ts';
 import type { CutoutFacts, CutoutTask } from './cutout.api.ts';
 import { decodePicture } from './decode-picture.ts';
-import { checkSides, encodeMatte } from './encode-picture.ts';
-import { alphaOf, isWhole, shapeCutout } from './shape-cutout.ts';
+import { checkSides, encodeMatte, matteOf } from './encode-picture.ts';
+import type { JobContext } from './job-context.ts';
+import { drawRecipe } from './recipe-job.ts';
+import { isWhole, shapeCutout } from './shape-cutout.ts';
 import { writeResult } from './write-result.ts';
-
-/** What the job of one picture needs from its thread. */
-export interface JobContext {
-  readonly segmenter: Segmenter;
-  readonly limits: PictureLimits;
-  /** Called between steps; stops the job by throwing. */
-  readonly checkpoint: () => Promise<void>;
-}
 
 /**
  * One picture, from file to files, on the calling thread. After an error something half-written may lie at its targets;
@@ -39,27 +28,39 @@ export async function cutOutFile(task: CutoutTask, context: JobContext): Promise
   const { shape = {} } = task;
   const whole = isWhole(shape);
   const facts = await inspectPicture(task.source, context.limits);
-  if (whole) checkSides(facts, task.format);
+  if (whole && !task.recipe) checkSides(facts, task.format);
   await context.checkpoint();
   const image = await readPart(task, facts, context);
   await context.checkpoint();
+  const model = context.segmenter.model.id;
+  if (task.recipe) {
+    const { width, height, confidence, hasForeground, classes, withoutFloat } = await drawRecipe(
+      image,
+      task.recipe,
+      task,
+      plan,
+      context,
+    );
+    return {
+      width,
+      height,
+      model,
+      confidence,
+      hasForeground,
+      classes,
+      ...(withoutFloat && { withoutFloat }),
+    };
+  }
   const order = { plan, settings, mask: whole ? task.mask : undefined };
   const { confidence, hasForeground, classes, withoutFloat } = await cutOut(image, order, context);
   await context.checkpoint();
   const result = whole || !hasForeground ? image : await shapeCutout(image, facts, shape, context);
   if (hasForeground) {
-    if (task.mask !== undefined && !whole) await encodeMatte(alphaOf(result), task.mask);
+    if (task.mask !== undefined && !whole) await encodeMatte(matteOf(result, 3), task.mask);
     await writeResult(result, task, context);
   }
-  return {
-    width: result.width,
-    height: result.height,
-    model: context.segmenter.model.id,
-    confidence,
-    hasForeground,
-    classes,
-    ...(withoutFloat && { withoutFloat }),
-  };
+  const { width, height } = result;
+  return { width, height, model, confidence, hasForeground, classes, ...(withoutFloat && { withoutFloat }) };
 }
 
 /** The pixels that are looked at: of the region, if there is one. */

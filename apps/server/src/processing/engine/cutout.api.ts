@@ -6,6 +6,7 @@ import type {
   Frame,
   ModelEntry,
   Quality,
+  Recipe,
 } from '@backgroundfx/core';
 import type { ProbedModel } from '@backgroundfx/inference/probe';
 
@@ -56,6 +57,8 @@ export interface CutoutTask {
   readonly background?: Colour;
   /** `alpha`: the matte is the picture that is written. */
   readonly channels?: 'rgba' | 'alpha';
+  /** What is made of the cut-out; shape, background, channels and finish have no say then. */
+  readonly recipe?: RecipeTask;
   readonly quality: Quality;
   /** 0..100; 50 is the engine's default. */
   readonly edgeRefinement: number;
@@ -67,6 +70,12 @@ export interface CutoutTask {
 
 /** `zip` holds the colours without transparency and the matte, each as a PNG. */
 export type CutoutFormat = 'png' | 'webp' | 'jpg' | 'zip';
+
+export interface RecipeTask {
+  readonly recipe: Recipe;
+  /** Absolute path of the picture that a background of type `image` names. */
+  readonly backdrop?: string;
+}
 
 export interface CutoutShape {
   /** The part of the picture that is looked at, whole pixels; what is outside of it is clear. */

@@ -13,8 +13,15 @@ const PNG = { compressionLevel: 3 } as const;
 /** Lossless, so that colours stay as they are: 33 ms and 535 kB. One step of effort more is 250 ms and 350 kB. */
 const WEBP = { lossless: true, effort: 0, quality: 25 } as const;
 
-/** As recipes have it; edges of a subject are often red or blue, so colours keep their resolution. */
-const JPEG = { quality: 90, chromaSubsampling: '4:4:4' } as const;
+/** As recipes have it where they say nothing. */
+const USUAL_QUALITY = 90;
+
+export interface EncodeOptions {
+  /** Without, the colours alone are written, of clear pixels too. */
+  readonly alpha?: boolean;
+  /** Of JPEG, 1..100. */
+  readonly quality?: number | undefined;
+}
 
 /** Formats that are one picture. */
 export type PictureFormat = Exclude<CutoutFormat, 'zip'>;
@@ -23,19 +30,18 @@ export type PictureFormat = Exclude<CutoutFormat, 'zip'>;
  * Writes a picture with straight alpha and without metadata; what can be seen of it is kept exactly, but for JPEG, which has
  * no alpha either. Borrows `image`.
  * @param path absolute; what is there is replaced, and after an error something half-written may be there
- * @param parts without `alpha` the colours alone are written, of clear pixels too
  * @throws EngineError `image_too_large` for WebP with a side above 16,383; `disk_full`. Errors of the disk pass.
  */
 export async function encodePicture(
   image: RgbaImage,
   format: PictureFormat,
   path: string,
-  { alpha = format !== 'jpg' }: { readonly alpha?: boolean } = {},
+  { alpha = format !== 'jpg', quality }: EncodeOptions = {},
 ): Promise<void> {
   const { width, height, data } = image;
   checkSides(image, format);
   const pipeline = sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false });
-  await write(encoded(alpha ? pipeline : pipeline.removeAlpha(), format), path);
+  await write(encoded(alpha ? pipeline : pipeline.removeAlpha(), format, quality), path);
 }
 
 /** Writes a matte in 8-bit grey, 255 is subject, as a PNG unless told otherwise. Borrows `matte`. As `encodePicture` otherwise. */
@@ -49,9 +55,17 @@ export async function encodeMatte(
   await write(encoded(pipeline.toColourspace('b-w'), format), path);
 }
 
-function encoded(pipeline: Sharp, format: PictureFormat): Sharp {
-  if (format === 'jpg') return pipeline.jpeg(JPEG);
+function encoded(pipeline: Sharp, format: PictureFormat, quality = USUAL_QUALITY): Sharp {
+  // Edges of a subject are often red or blue, so colours keep their resolution.
+  if (format === 'jpg') return pipeline.jpeg({ quality: Math.round(quality), chromaSubsampling: '4:4:4' });
   return format === 'png' ? pipeline.png(PNG) : pipeline.webp(WEBP);
+}
+
+/** One channel of a picture as a matte: 3 is its alpha. New. */
+export function matteOf({ data, width, height }: RgbaImage, channel: 0 | 3): Matte {
+  const values = new Uint8Array(width * height);
+  for (let i = 0; i < values.length; i++) values[i] = data[i * 4 + channel]!;
+  return { kind: 'matte8', width, height, data: values };
 }
 
 /** @throws EngineError `image_too_large` when the format cannot hold so wide or high a picture. */

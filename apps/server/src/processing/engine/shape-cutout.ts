@@ -1,5 +1,6 @@
-import { type Matte, planCanvas, type RgbaImage, showFrame, subjectBox } from '@backgroundfx/core';
+import { planCanvas, type RgbaImage, showFrame, subjectBox } from '@backgroundfx/core';
 import type { CutoutShape } from './cutout.api.ts';
+import { matteOf } from './encode-picture.ts';
 
 /** What stops a job between two steps. */
 export interface ShapeJob {
@@ -24,7 +25,7 @@ export async function shapeCutout(
   job: ShapeJob,
 ): Promise<RgbaImage> {
   const { left: x, top: y } = region ?? { left: 0, top: 0 };
-  const box = crop && subjectBox(alphaOf(cutout));
+  const box = crop && subjectBox(matteOf(cutout, 3));
   const settings = {
     crop: box !== undefined,
     margin: crop?.margin ?? 0,
@@ -53,11 +54,4 @@ function sideFor(
   if (maxPixels === undefined || width * height <= maxPixels) return Number.POSITIVE_INFINITY;
   const share = Math.sqrt(maxPixels / (width * height));
   return Math.max(1, Math.floor(Math.max(width, height) * share));
-}
-
-/** The alpha of a picture as a matte; new. */
-export function alphaOf({ data, width, height }: RgbaImage): Matte {
-  const alpha = new Uint8Array(width * height);
-  for (let i = 0; i < alpha.length; i++) alpha[i] = data[i * 4 + 3]!;
-  return { kind: 'matte8', width, height, data: alpha };
 }

@@ -7,8 +7,8 @@ import { blend, type Colour, type RgbaImage, rgbaImage } from '@backgroundfx/cor
 import { makeZip } from 'client-zip';
 import { storageError } from '../../platform/blobs/storage-error.ts';
 import type { CutoutFormat, CutoutTask } from './cutout.api.ts';
-import { encodeMatte, encodePicture } from './encode-picture.ts';
-import { alphaOf, type ShapeJob } from './shape-cutout.ts';
+import { encodeMatte, encodePicture, matteOf } from './encode-picture.ts';
+import type { ShapeJob } from './shape-cutout.ts';
 
 const WHITE: Colour = { r: 255, g: 255, b: 255, a: 255 };
 /** The earliest that an archive can say: the same picture is to be the same bytes whenever it is made. */
@@ -24,7 +24,7 @@ export async function writeResult(
   job: ShapeJob,
 ): Promise<void> {
   if (format === 'zip') return writeParts(cutout, target);
-  if (channels === 'alpha') return encodeMatte(alphaOf(cutout), target, format);
+  if (channels === 'alpha') return encodeMatte(matteOf(cutout, 3), target, format);
   const ground = groundOf(format, background);
   await encodePicture(ground ? await layOn(cutout, ground, job) : cutout, format, target);
 }
@@ -50,7 +50,7 @@ async function layOn(cutout: RgbaImage, { r, g, b, a }: Colour, job: ShapeJob): 
 async function writeParts(cutout: RgbaImage, target: string): Promise<void> {
   const [color, alpha] = [`${target}.color`, `${target}.alpha`];
   await encodePicture(cutout, 'png', color, { alpha: false });
-  await encodeMatte(alphaOf(cutout), alpha);
+  await encodeMatte(matteOf(cutout, 3), alpha);
   const entry = async (name: string, path: string) => ({
     name,
     input: await readFile(path),
