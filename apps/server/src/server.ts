@@ -44,6 +44,8 @@ import { engineSettings } from './processing/engine/engine-settings.ts';
 import { networkFile, OWN_VARIANT } from './processing/engine/model-files.ts';
 import { Pace } from './processing/pace.ts';
 import { OutboundFetcher } from './processing/picture-fetcher.ts';
+import { projectNews } from './project-news.ts';
+import { createProjects } from './projects/create-projects.ts';
 import { createUsage } from './usage/create-usage.ts';
 import { usageRoutes } from './usage/usage.routes.ts';
 import { createUsers } from './users/create-users.ts';
@@ -122,7 +124,7 @@ export async function startServer(
     ids,
     secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],
     publicUrl,
-    otherKeepers: () => [images, backgrounds, processing.uploads],
+    otherKeepers: () => [images, backgrounds, processing.uploads, projects.files],
     lifeSeconds: config.fileLifeSeconds,
     log,
   });
@@ -154,7 +156,10 @@ export async function startServer(
     ids,
     admission,
     files: files.service,
-    results: files.service,
+    results: {
+      source: async (userId, id) =>
+        (await files.service.source(userId, id)) ?? (await projects.files.source(userId, id)),
+    },
     maxUploadBytes: config.maxUploadBytes,
     maxPixels: config.maxPixels,
     maxBytesOfUser: config.maxImageBytesOfUser,
@@ -191,6 +196,21 @@ export async function startServer(
     ...(webhookWaits && { waits: webhookWaits }),
   });
   const { maxUploadBytes } = config;
+  const projects = createProjects({
+    database,
+    gates,
+    news: projectNews(webhooks.news, jobs),
+    blobs,
+    scratch,
+    clock,
+    ids,
+    admission,
+    addresses: files.service,
+    maxUploadBytes,
+    maxPixels: config.maxPixels,
+    maxBytesOfUser: config.maxProjectBytesOfUser,
+    log,
+  });
   const processing = createProcessing({
     fetcher: new OutboundFetcher({ outbound, maxUploadBytes }),
     gates,
@@ -240,6 +260,7 @@ export async function startServer(
       ...processing.routes,
       imagesRoutes(images, gates),
       backgroundsRoutes(backgrounds, gates),
+      ...projects.routes,
       files.routes,
       webhooks.routes,
     ],

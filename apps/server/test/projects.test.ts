@@ -166,15 +166,15 @@ describe('a list of projects', () => {
   });
 
   it.each([
-    ['page=0', 'page'],
-    ['page=x', 'page'],
-    ['limit=0', 'limit'],
-    ['limit=101', 'limit'],
-    ['limit=1e1', 'limit'],
-    [`search=${'a'.repeat(201)}`, 'search'],
-  ])('is not to be had with %s', async (query, path) => {
+    ['page', '0'],
+    ['page', 'x'],
+    ['limit', '0'],
+    ['limit', '101'],
+    ['limit', '1e1'],
+    ['search', 'a'.repeat(201)],
+  ])('is not to be had with a %s of %s', async (path, value) => {
     const ada = await somebody();
-    const answer = await ada.call('GET', `${PROJECTS}?${query}`);
+    const answer = await ada.call('GET', `${PROJECTS}?${path}=${value}`);
     expect(told(answer)).toEqual([400, 'invalid_request']);
     expect(fieldsOf(answer)).toMatchObject([{ path }]);
   });

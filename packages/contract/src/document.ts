@@ -20,6 +20,20 @@ import {
 } from './jobs.ts';
 import { RATE_LIMIT_COMPONENTS } from './limits.ts';
 import { removeBackgroundRoute } from './processing.ts';
+import { readProjectDocumentRoute, saveProjectDocumentRoute } from './project-document.ts';
+import {
+  addProjectFileRoute,
+  deleteProjectFileRoute,
+  listProjectFilesRoute,
+  readProjectFileRoute,
+} from './project-files.ts';
+import {
+  createProjectRoute,
+  deleteProjectRoute,
+  listProjectsRoute,
+  readProjectRoute,
+  updateProjectRoute,
+} from './projects.ts';
 import { BOTH_CREDENTIALS, inFull, SHARED_RESPONSES } from './rules.ts';
 import { documentRoute, healthRoute, readyRoute } from './service.ts';
 import {
@@ -74,6 +88,17 @@ const ROUTES = [
   readBackgroundRoute,
   deleteBackgroundRoute,
   readFileRoute,
+  listProjectsRoute,
+  createProjectRoute,
+  readProjectRoute,
+  updateProjectRoute,
+  deleteProjectRoute,
+  readProjectDocumentRoute,
+  saveProjectDocumentRoute,
+  addProjectFileRoute,
+  listProjectFilesRoute,
+  readProjectFileRoute,
+  deleteProjectFileRoute,
   createWebhookRoute,
   listWebhooksRoute,
   readWebhookRoute,
@@ -147,6 +172,7 @@ export function openApiDocument(): OpenApiDocument {
       { name: 'Authentication', description: 'User authentication and authorization' },
       { name: 'Processing', description: 'Image processing operations' },
       { name: 'Images', description: 'Pictures that are uploaded once and used often' },
+      { name: 'Projects', description: 'Project management' },
       { name: 'Backgrounds', description: 'Background library and generation' },
       { name: 'Users', description: 'User profile and settings' },
       { name: 'Webhooks', description: 'Webhook management' },

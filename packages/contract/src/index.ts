@@ -48,6 +48,24 @@ export {
 } from './jobs.ts';
 export { removeBackgroundRoute } from './processing.ts';
 export type { ProcessingResult } from './processing-result.ts';
+export { readProjectDocumentRoute, saveProjectDocumentRoute } from './project-document.ts';
+export {
+  addProjectFileRoute,
+  deleteProjectFileRoute,
+  listProjectFilesRoute,
+  type ProjectFile,
+  readProjectFileRoute,
+} from './project-files.ts';
+export {
+  type CreateProject,
+  createProjectRoute,
+  deleteProjectRoute,
+  listProjectsRoute,
+  type Project,
+  readProjectRoute,
+  type UpdateProject,
+  updateProjectRoute,
+} from './projects.ts';
 export { type RecipeDocument, recipeSchema } from './recipe.ts';
 export {
   type FieldProblem,

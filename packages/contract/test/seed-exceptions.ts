@@ -31,8 +31,4 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Operations of the owner's description that are not served yet. */
-export const NOT_SERVED_YET: readonly string[] = [
-  'post /process/replace-background',
-  'get /projects',
-  'post /projects',
-];
+export const NOT_SERVED_YET: readonly string[] = ['post /process/replace-background'];
