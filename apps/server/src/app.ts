@@ -5,6 +5,7 @@ import { type HealthDeps, healthRoutes } from './health/health.routes.ts';
 import { type ModelsDeps, modelsRoutes } from './models/models.routes.ts';
 import { allowedMethods } from './platform/allowed-methods.ts';
 import type { AppEnv } from './platform/app-env.ts';
+import { crossOrigin } from './platform/cross-origin.ts';
 import { answerError } from './platform/error-answers.ts';
 import type { Ids } from './platform/ids.ts';
 import { requestContext } from './platform/request-context.ts';
@@ -16,6 +17,8 @@ import { type WebDeps, webRoutes } from './web/web.routes.ts';
 export interface AppDeps extends ModelsDeps, WebDeps, HealthDeps {
   readonly log: Logger;
   readonly ids: Ids;
+  /** Pages of other origins that may call the API; none when absent. */
+  readonly corsOrigins?: readonly string[];
   /** The capabilities of the API, mounted under `/v1`. */
   readonly api: readonly ReturnType<typeof newRouter>[];
 }
@@ -29,6 +32,7 @@ export function buildApp(deps: AppDeps): Hono<AppEnv> {
   app.use(requestContext(deps));
   app.use(securityHeaders);
   app.use(lingeringAnswers());
+  if (deps.corsOrigins?.length) app.use('/v1/*', crossOrigin(deps.corsOrigins));
   const api = apiRoutes(deps);
   app.route('/', api);
   app.get('*', async (context, next) => {

@@ -250,6 +250,7 @@ export async function startServer(
     catalogFile,
     modelsDir: builtDir,
     webDir: join(ROOT, 'apps/web/dist'),
+    corsOrigins: config.corsOrigins,
     log,
     ids,
     api: [

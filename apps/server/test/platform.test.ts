@@ -30,6 +30,7 @@ describe('settings', () => {
       fileLifeSeconds: 86_400,
       maxImageBytesOfUser: 5_000_000_000,
       maxProjectBytesOfUser: 5_000_000_000,
+      corsOrigins: [],
       trustedProxies: 0,
       webhookAllowPrivate: false,
     });
@@ -61,6 +62,7 @@ describe('settings', () => {
       FILE_TTL_HOURS: '2',
       IMAGES_MB_PER_USER: '300',
       PROJECTS_MB_PER_USER: '400',
+      CORS_ORIGINS: 'https://shop.example',
       TRUSTED_PROXIES: '2',
       WEBHOOK_ALLOW_PRIVATE: 'true',
     };
@@ -80,6 +82,7 @@ describe('settings', () => {
       fileLifeSeconds: 7200,
       maxImageBytesOfUser: 300_000_000,
       maxProjectBytesOfUser: 400_000_000,
+      corsOrigins: ['https://shop.example'],
       trustedProxies: 2,
       webhookAllowPrivate: true,
     });

@@ -20,6 +20,7 @@ import { StartError } from './start-error.mjs';
  * @property {number} maxImageBytesOfUser what the images that one user keeps may take in all, bytes
  * @property {number} maxProjectBytesOfUser what the projects of one user may take in all, with their files, bytes
  * @property {boolean} webhookAllowPrivate whether webhooks and `image_url` may lead to this machine and its network
+ * @property {readonly string[]} corsOrigins pages of other origins that may call the API; `*` is all of them
  * @property {number} trustedProxies proxies in front of the server whose `X-Forwarded-For` is believed
  * @property {number} fileLifeSeconds how long results are kept and their urls work
  */
@@ -51,6 +52,7 @@ export function readConfig(env, root) {
     maxUploadBytes: MEGA * readNumber(env, 'MAX_UPLOAD_MB', { least: 1, most: 1000, usual: 50 }),
     maxPixels: MEGA * readNumber(env, 'MAX_MEGAPIXELS', { least: 1, most: 500, usual: 100 }),
     webhookAllowPrivate: readSwitch(env, 'WEBHOOK_ALLOW_PRIVATE', false),
+    corsOrigins: readOrigins(env.CORS_ORIGINS),
     trustedProxies: readNumber(env, 'TRUSTED_PROXIES', { least: 0, most: 10, usual: 0 }),
     queueLimit: readNumber(env, 'QUEUE_LIMIT', { least: 1, most: 10_000, usual: 64 }),
     engineWorkers: readNumber(env, 'ENGINE_WORKERS', { least: 1, most: 64, usual: undefined }),
@@ -137,6 +139,19 @@ function readPublicUrl(text) {
     throw new StartError(`PUBLIC_URL must have no path, such as ${url.origin}, not "${text}"`);
   }
   return url.href.slice(0, -1);
+}
+
+/** @param {string | undefined} text origins with commas between them */
+function readOrigins(text) {
+  if (!text) return [];
+  const origins = text.split(',').map(origin => origin.trim());
+  const isOrigin = (/** @type {string} */ text) =>
+    !text.includes('*') && URL.canParse(text) && new URL(text).origin === text;
+  const wrong = origins.find(origin => origin !== '*' && !isOrigin(origin));
+  if (wrong === undefined) return origins;
+  throw new StartError(
+    `CORS_ORIGINS must be origins such as https://shop.example with commas between them, or *, not "${wrong}"`,
+  );
 }
 
 /** Addresses under which this very machine is called `localhost`. */
