@@ -9,6 +9,7 @@ import {
 } from './matte/band-target.ts';
 import { edgeStrength } from './matte/edge-strength.ts';
 import { INPUTS } from './matte/gate.ts';
+import { BIAS, HIDDEN, LAST, OUT } from './matte/gate-weights.ts';
 import { listPixels } from './matte/pixel-list.ts';
 import { noFiner } from './matte/refine-matte.ts';
 import { markBand } from './matte/solve-band.ts';
@@ -37,6 +38,9 @@ export interface BandQuestions {
 
 /** Numbers that are known of a pixel; see `beliefIn`. */
 export const BELIEF_INPUTS = INPUTS;
+
+/** The weights that `beliefIn` has: a row of `BELIEF_INPUTS` for each hidden unit, biases, what each counts, the last bias. */
+export const BELIEF_WEIGHTS = { hidden: HIDDEN, bias: BIAS, out: OUT, last: LAST } as const;
 
 export { beliefIn } from './matte/gate.ts';
 

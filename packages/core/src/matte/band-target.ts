@@ -1,11 +1,13 @@
 import type { FloatMatte, RgbPlanes } from '../raster/planes.ts';
 import { type Cells, SUBJECT, stretch, UNDECIDED } from './cells.ts';
+import { type Clues, noClues, noteClues } from './clues.ts';
 import { ANSWER, type ColourJudge, createColourJudge, judgeCell, takeColours } from './colour-alpha.ts';
 import { noSamples, type Samples, sampleAround } from './colour-samples.ts';
 import { BLOCK, blocksIn } from './contradiction.ts';
 import { beliefIn, INPUTS } from './gate.ts';
+import { levelVotes } from './level-votes.ts';
 import type { PixelList } from './pixel-list.ts';
-import { compareAround, type Surroundings } from './surroundings.ts';
+import { type Surroundings as Compared, compareAround } from './surroundings.ts';
 import type { Trimap } from './trimap.ts';
 
 /** Weight of what is aimed at against the matting Laplacian, whose diagonal is about 1. */
@@ -52,6 +54,12 @@ export interface BandVote {
   readonly colours: Float32Array;
   /** 1 for cells from which colours of only one kind are in sight. */
   readonly deaf: Uint8Array;
+  readonly clues: Clues;
+}
+
+/** What is known when all rows are in: how both mattes compare, and per block of cells what colours miss (see `levelVotes`). */
+export interface Surroundings extends Compared {
+  readonly missed: Float32Array;
 }
 
 /** Nothing said yet. Borrows everything. */
@@ -79,6 +87,7 @@ export function createVote(
     network,
     colours,
     deaf: new Uint8Array(verdict.length),
+    clues: noClues(verdict.length),
   };
 }
 
@@ -89,7 +98,7 @@ export function patchRows({ cells }: BandVote): number {
 
 /** Asks the colours about the band's pixels in one row of patches. */
 export function askRow(vote: BandVote, row: number): void {
-  const { cells, judge, samples, colours, deaf } = vote;
+  const { cells, judge, samples, colours, deaf, clues } = vote;
   const { verdict } = vote.trimap;
   const { width, height } = cells;
   const top = row * PATCH;
@@ -109,16 +118,20 @@ export function askRow(vote: BandVote, row: number): void {
           heard = takeColours(judge, samples, v * width + u);
           asked = true;
         }
-        if (heard) colours[cell] = judgeCell(judge, x, y);
-        else deaf[cell] = 1;
+        if (heard) {
+          colours[cell] = judgeCell(judge, x, y);
+          noteClues(clues, cells, samples, cell);
+        } else deaf[cell] = 1;
       }
     }
   }
 }
 
-/** Compares all answers with the network's, when all rows are in. */
-export function compareVotes({ colours, network, cells }: BandVote): Surroundings {
-  return compareAround(colours, network, cells.width, cells.height);
+/** Levels all answers and compares them with the network's, once, when all rows are in. */
+export function compareVotes(vote: BandVote): Surroundings {
+  const missed = levelVotes(vote);
+  const { colours, network, cells } = vote;
+  return { ...compareAround(colours, network, cells.width, cells.height), missed };
 }
 
 /**
@@ -134,7 +147,7 @@ export function weigh(
   to: number,
   believe: Believe = beliefIn,
 ): void {
-  const { cells, contradicted, deaf } = vote;
+  const { cells, contradicted, deaf, clues } = vote;
   const { pixels } = vote.list;
   const { answers } = vote.judge;
   const { softness } = vote.trimap;
@@ -165,6 +178,11 @@ export function weigh(
       x[11] = 2 * mine - 1;
       x[12] = Math.abs(theirs - mine);
       x[13] = Math.abs(2 * theirs - 1);
+      x[14] = clues.unlike[cell]!;
+      x[15] = clues.shade[cell]!;
+      x[16] = clues.subjectAt[cell]!;
+      x[17] = clues.backgroundAt[cell]!;
+      x[18] = around.missed[block]!;
       belief = Math.min(1, trust * believe(x, u));
     }
     target.alpha[u] = mine + belief * (theirs - mine);

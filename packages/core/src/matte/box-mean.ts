@@ -30,3 +30,16 @@ export function boxMean(
     for (let x = 0; x < width; x++) columns[x] = columns[x]! - src[oldest + x]!;
   }
 }
+
+/** Box means of the same size as `src`, of windows that are cut at the border as if nothing lay beyond it. Borrows; the result is new. */
+export function meanAround(src: Float32Array, width: number, height: number, radius: number): Float32Array {
+  const w = width + 2 * radius;
+  const h = height + 2 * radius;
+  const padded = new Float32Array(w * h);
+  for (let y = 0; y < height; y++) {
+    padded.set(src.subarray(y * width, (y + 1) * width), (y + radius) * w + radius);
+  }
+  const dst = new Float32Array(width * height);
+  boxMean(padded, w, h, radius, dst, new Float64Array(w));
+  return dst;
+}

@@ -187,7 +187,7 @@ export function judgeCell(judge: ColourJudge, x: number, y: number): number {
  * Variance of noise around a cell's colour in linear light; that of sRGB is greater there where it is bright:
  * d(v^2) = 2 v dv.
  */
-function noiseOf({ light: [red, green, blue] }: Cells, cell: number): number {
+export function noiseOf({ light: [red, green, blue] }: Cells, cell: number): number {
   return NOISE * NOISE * ((4 / 3) * (red[cell]! + green[cell]! + blue[cell]!) + 0.05);
 }
 

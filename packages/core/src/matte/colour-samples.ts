@@ -3,7 +3,7 @@ import { BACKGROUND, type Cells, SUBJECT } from './cells.ts';
 /** Directions in which a cell looks for known colours. */
 const DIRECTIONS = 12;
 /** How far it looks, in cells. */
-const SIGHT = 48;
+export const SIGHT = 48;
 /** How far it looks on for the other kind when it has found one. */
 const BEYOND = 16;
 /** Colours of each kind that are kept, the nearest. */

@@ -1,4 +1,4 @@
-import { boxMean } from './box-mean.ts';
+import { meanAround } from './box-mean.ts';
 import type { Cells } from './cells.ts';
 
 /** Windows in which colours are asked to explain the matte reach this many cells. */
@@ -57,27 +57,14 @@ export function contradiction({ width, height, light, alpha }: Cells): Float32Ar
       left[i] = found[1]!;
     }
   }
-  const all = sumAround(total, columns, rows);
-  const share = sumAround(left, columns, rows);
+  const all = meanAround(total, columns, rows, SPREAD);
+  const share = meanAround(left, columns, rows, SPREAD);
   for (let i = 0; i < share.length; i++) share[i] = all[i]! > 1e-5 ? Math.min(1, share[i]! / all[i]!) : 0;
   return share;
 }
 
 function same(a: number, b: number): boolean {
   return Math.abs(a - b) < 0.02;
-}
-
-/** Box mean over windows that are cut at the border as if nothing lay beyond it. */
-function sumAround(src: Float32Array, width: number, height: number): Float32Array {
-  const w = width + 2 * SPREAD;
-  const h = height + 2 * SPREAD;
-  const padded = new Float32Array(w * h);
-  for (let y = 0; y < height; y++) {
-    padded.set(src.subarray(y * width, (y + 1) * width), (y + SPREAD) * w + SPREAD);
-  }
-  const dst = new Float32Array(width * height);
-  boxMean(padded, w, h, SPREAD, dst, new Float64Array(w));
-  return dst;
 }
 
 /**
