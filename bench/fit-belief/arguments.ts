@@ -9,11 +9,15 @@ Folders are sets, or folders of sets, as bench:accuracy reads them; each option 
   --validation FOLDER     pictures of other subjects: the fit that does best on them is kept
   --held-out FOLDER       pictures that are only looked at when all is done
   --samples               the project's sample pictures, held out as well
+  --learn-samples         the same, but to learn from
   --quality Q[,Q]         whose mattes are learned from (high)
   --units N[,N]           hidden units; several are compared (16)
   --seeds N               fits from so many starts (2)
+  --start                 starts from the weights that the engine has, at first as they are
   --steps N               steps of a fit (5000)
-  --harm N                what an error counts that is worse than the network's own (4)
+  --rate N                size of the first steps (0.01)
+  --harm N, SET=N         what an error counts that is worse than the network's own (4); of one set's pictures
+  --count SET=N           what a set counts beside the others (1)
   --found N               learns only from pictures whose subject the network found so well (IoU; 0.8)
   --share N               0: every picture counts alike, 1: every pixel (0)
   --most N                pixels taken of one picture (6000)
@@ -21,16 +25,26 @@ Folders are sets, or folders of sets, as bench:accuracy reads them; each option 
   --out FILE              writes the best fit of the first number of units
   --check                 tells how good the weights are that the engine has, and fits nothing`;
 
+/** A number for each set, and one for those that are not named. */
+export interface BySet {
+  readonly others: number;
+  readonly of: ReadonlyMap<string, number>;
+}
+
 export interface Arguments {
   readonly sets: readonly string[];
   readonly validation: readonly string[];
   readonly heldOut: readonly string[];
   readonly samples: boolean;
+  readonly learnSamples: boolean;
   readonly qualities: readonly string[];
   readonly units: readonly number[];
   readonly seeds: number;
+  readonly start: boolean;
   readonly steps: number;
-  readonly harm: number;
+  readonly rate: number;
+  readonly harm: BySet;
+  readonly count: BySet;
   readonly found: number;
   readonly share: number;
   readonly most: number;
@@ -53,11 +67,15 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
       validation: folders,
       'held-out': folders,
       samples: { type: 'boolean', default: false },
+      'learn-samples': { type: 'boolean', default: false },
+      start: { type: 'boolean', default: false },
       quality: text('high'),
       units: text('16'),
       seeds: text('2'),
       steps: text('5000'),
-      harm: text('4'),
+      rate: text('0.01'),
+      harm: folders,
+      count: folders,
       found: text('0.8'),
       share: text('0'),
       most: text('6000'),
@@ -76,11 +94,15 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     validation: values.validation,
     heldOut: values['held-out'],
     samples: values.samples,
+    learnSamples: values['learn-samples'],
+    start: values.start,
     qualities: values.quality.split(','),
     units: values.units.split(',').map(n => wholeOf('--units', n)),
     seeds: wholeOf('--seeds', values.seeds),
     steps: wholeOf('--steps', values.steps),
-    harm: numberOf('--harm', values.harm),
+    rate: numberOf('--rate', values.rate),
+    harm: bySetOf('--harm', values.harm, 4),
+    count: bySetOf('--count', values.count, 1),
     found: numberOf('--found', values.found),
     share: numberOf('--share', values.share),
     most: wholeOf('--most', values.most),
@@ -88,6 +110,18 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     out: values.out,
     check: values.check,
   };
+}
+
+/** The last word on each set counts, and the last without a name on the others. */
+function bySetOf(option: string, texts: readonly string[], others: number): BySet {
+  const of = new Map<string, number>();
+  let rest = others;
+  for (const text of texts) {
+    const at = text.lastIndexOf('=');
+    if (at < 0) rest = numberOf(option, text);
+    else of.set(text.slice(0, at), numberOf(option, text.slice(at + 1)));
+  }
+  return { others: rest, of };
 }
 
 function numberOf(option: string, text: string): number {

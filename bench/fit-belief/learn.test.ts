@@ -22,7 +22,16 @@ function drawn(seed: number): Cases {
   return { set: 'drawn', picture: String(seed), count, band: count, found: 1, inputs, truth };
 }
 
-const LESSON: Lesson = { units: 4, seed: 3, steps: 400, harm: 1.4, share: 0.5 };
+const bySet = (others: number, ...of: [string, number][]) => ({ others, of: new Map(of) });
+const LESSON: Lesson = {
+  units: 4,
+  seed: 3,
+  steps: 400,
+  rate: 0.01,
+  harm: bySet(1.4),
+  count: bySet(1),
+  share: 0.5,
+};
 
 describe('learn', () => {
   it('finds out when colours are right', () => {
@@ -40,6 +49,27 @@ describe('learn', () => {
     expect(learn([drawn(1)], [drawn(2)], { ...short, seed: 4 }).network.weights).not.toEqual(
       first.network.weights,
     );
+  });
+
+  it('goes on from weights it is given, which stay as they are', () => {
+    const { network } = learn([drawn(1)], [drawn(2)], LESSON);
+    const weights = network.weights.slice();
+    const { loss } = learn([drawn(1)], [drawn(2)], { ...LESSON, steps: 1, rate: 0.001, start: network });
+    expect(loss).toBeCloseTo(lossOver(network, [drawn(2)], LESSON), 3);
+    expect(network.weights).toEqual(weights);
+  });
+
+  it('counts sets, and the harm done to them, as it is told to', () => {
+    const { network } = learn([drawn(1)], [drawn(2)], { ...LESSON, steps: 30 });
+    const other = { ...drawn(3), set: 'other' };
+    const loss = (all: Cases[], lesson: Partial<Lesson> = {}) =>
+      lossOver(network, all, { ...LESSON, ...lesson });
+    const [one, two] = [loss([drawn(2)]), loss([other])];
+    expect(loss([drawn(2), other])).toBeCloseTo((one + two) / 2, 10);
+    expect(loss([drawn(2), other], { count: bySet(1, ['other', 3]) })).toBeCloseTo((one + 3 * two) / 4, 10);
+    const strict = { harm: bySet(1.4, ['other', 5]) };
+    expect(loss([drawn(2)], strict)).toBe(one);
+    expect(loss([other], strict)).toBeGreaterThan(two);
   });
 
   it('keeps the step that did best on validation, though learning goes on', () => {

@@ -1,4 +1,5 @@
 import { BELIEF_INPUTS } from '@backgroundfx/core/fitting';
+import type { BySet } from './arguments.ts';
 import { addGradient, type BeliefNetwork, believe, startNetwork } from './belief-network.ts';
 import { answersAt, type Cases } from './cases.ts';
 import { seededRandom } from './random.ts';
@@ -8,16 +9,21 @@ export interface Lesson {
   readonly seed: number;
   /** Steps of a fit, over which the rate falls to nothing. */
   readonly steps: number;
+  /** Size of the first steps. */
+  readonly rate: number;
   /** What an error counts that is worse than the network's own. */
-  readonly harm: number;
-  /** In its set a picture counts by the number of its pixels to this power; sets count alike. */
+  readonly harm: BySet;
+  /** What a set counts beside the others. */
+  readonly count: BySet;
+  /** In its set a picture counts by the number of its pixels to this power. */
   readonly share: number;
+  /** Weights to begin with, instead of random ones; as many units. */
+  readonly start?: BeliefNetwork | undefined;
 }
 
 const BATCH = 4096;
 /** Steps between two looks at the validation. */
 const LOOK = 100;
-const RATE = 0.01;
 /** Adam's memory (Kingma, Ba 2015), and how much weights shrink of themselves. */
 const ADAM = { first: 0.9, second: 0.999, decay: 0.003 } as const;
 
@@ -30,11 +36,13 @@ export interface Learned {
 
 /** Fits a network to `training` and gives the one of all steps that did best on `validation`. The same for the same seed. */
 export function learn(training: readonly Cases[], validation: readonly Cases[], lesson: Lesson): Learned {
-  const { units, seed, steps, share } = lesson;
+  const { units, seed, steps } = lesson;
   const random = seededRandom(seed);
-  const network = startNetwork(BELIEF_INPUTS, units, random);
+  const network = lesson.start
+    ? { ...lesson.start, weights: lesson.start.weights.slice() }
+    : startNetwork(BELIEF_INPUTS, units, random);
   const { weights } = network;
-  const draw = drawer(training, share, random);
+  const draw = drawer(training, lesson, random);
   const gradient = new Float64Array(weights.length);
   const first = new Float64Array(weights.length);
   const second = new Float64Array(weights.length);
@@ -44,9 +52,9 @@ export function learn(training: readonly Cases[], validation: readonly Cases[], 
     gradient.fill(0);
     for (let b = 0; b < BATCH; b++) {
       const [cases, k] = draw();
-      addCase(network, cases, k, lesson.harm, hidden, gradient);
+      addCase(network, cases, k, valueFor(lesson.harm, cases), hidden, gradient);
     }
-    const rate = RATE * (1 - step / steps) + 1e-4;
+    const rate = lesson.rate * (1 - step / steps) + 1e-4;
     for (let i = 0; i < weights.length; i++) {
       const g = gradient[i]! / BATCH;
       first[i] = ADAM.first * first[i]! + (1 - ADAM.first) * g;
@@ -63,17 +71,26 @@ export function learn(training: readonly Cases[], validation: readonly Cases[], 
   return best;
 }
 
-/** What each picture counts: together those of a set count 1. */
-function countsOf(all: readonly Cases[], share: number): Map<Cases, number> {
+/** What each picture counts: those of a set together what the set counts. */
+function countsOf(
+  all: readonly Cases[],
+  { share, count }: Pick<Lesson, 'share' | 'count'>,
+): Map<Cases, number> {
   const sums = new Map<string, number>();
-  const known = all.filter(({ count }) => count > 0);
+  const known = all.filter(cases => cases.count > 0);
   for (const { set, band } of known) sums.set(set, (sums.get(set) ?? 0) + band ** share);
-  return new Map(known.map(cases => [cases, cases.band ** share / sums.get(cases.set)!]));
+  return new Map(
+    known.map(cases => [cases, (valueFor(count, cases) * cases.band ** share) / sums.get(cases.set)!]),
+  );
+}
+
+function valueFor({ of, others }: BySet, { set }: Cases): number {
+  return of.get(set) ?? others;
 }
 
 /** Draws cases: a picture by what it counts, then any of its own. */
-function drawer(training: readonly Cases[], share: number, random: () => number): () => [Cases, number] {
-  const counts = countsOf(training, share);
+function drawer(training: readonly Cases[], lesson: Lesson, random: () => number): () => [Cases, number] {
+  const counts = countsOf(training, lesson);
   const known = [...counts.keys()];
   const ends: number[] = [];
   let total = 0;
@@ -134,12 +151,13 @@ function addCase(
 export function lossOver(
   network: BeliefNetwork,
   all: readonly Cases[],
-  { harm, share }: Pick<Lesson, 'harm' | 'share'>,
+  lesson: Pick<Lesson, 'harm' | 'count' | 'share'>,
 ): number {
   const hidden = new Float64Array(network.units);
   let total = 0;
   let weight = 0;
-  for (const [cases, counts] of countsOf(all, share)) {
+  for (const [cases, counts] of countsOf(all, lesson)) {
+    const harm = valueFor(lesson.harm, cases);
     let sum = 0;
     for (let k = 0; k < cases.count; k++) {
       const [mine, difference] = answersAt(cases, k);

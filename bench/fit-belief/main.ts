@@ -1,12 +1,12 @@
 /** `npm run fit:belief`: fits the belief of refinement in colours to pictures with a true matte, see `USAGE`. */
 import { writeFileSync } from 'node:fs';
 import type { Quality, Segmenter } from '@backgroundfx/core';
-import { BELIEF_INPUTS, beliefIn } from '@backgroundfx/core/fitting';
+import { BELIEF_INPUTS, BELIEF_WEIGHTS, beliefIn } from '@backgroundfx/core/fitting';
 import { GraphStore } from '../accuracy/graph-store.ts';
 import { listPictures, type TruePicture } from '../accuracy/picture-set.ts';
 import { listSamples } from '../accuracy/sample-set.ts';
 import { type Arguments, readArguments, USAGE } from './arguments.ts';
-import { believe, rounded } from './belief-network.ts';
+import { type BeliefNetwork, believe, rounded } from './belief-network.ts';
 import { type Cases, gatherCases } from './cases.ts';
 import { keptSession } from './kept-session.ts';
 import { type Learned, learn } from './learn.ts';
@@ -55,20 +55,39 @@ async function main(): Promise<number> {
 
 /** The best of several starts. */
 function bestOf(
-  { seeds, steps, harm, share }: Arguments,
+  { seeds, steps, rate, harm, count, share, start }: Arguments,
   units: number,
   training: readonly Cases[],
   validation: readonly Cases[],
 ): Learned {
   let best: Learned | undefined;
   for (let seed = 1; seed <= seeds; seed++) {
-    const learned = learn(training, validation, { units, seed, steps, harm, share });
+    const learned = learn(training, validation, {
+      units,
+      seed,
+      steps,
+      rate,
+      harm,
+      count,
+      share,
+      start: start ? engineNetwork() : undefined,
+    });
     console.error(
       `${units} units, start ${seed}: loss ${learned.loss.toFixed(5)} on validation at step ${learned.step}`,
     );
     if (!best || learned.loss < best.loss) best = learned;
   }
   return best!;
+}
+
+/** The weights that the engine has. */
+function engineNetwork(): BeliefNetwork {
+  const { hidden, bias, out, last } = BELIEF_WEIGHTS;
+  return {
+    inputs: BELIEF_INPUTS,
+    units: bias.length,
+    weights: Float64Array.of(...hidden, ...bias, ...out, last),
+  };
 }
 
 /** The belief of the engine as it is. */
@@ -87,7 +106,12 @@ async function gatherAll(args: Arguments) {
     const segmenter = { ...bare, session: keptSession(bare.session, 'isnet', args.cache) };
     const listed = (folders: readonly string[]) => folders.flatMap(listPictures);
     return {
-      training: await gather('learned from', listed(args.sets), segmenter, args),
+      training: await gather(
+        'learned from',
+        [...listed(args.sets), ...(args.learnSamples ? listSamples() : [])],
+        segmenter,
+        args,
+      ),
       validation: await gather('validation', listed(args.validation), segmenter, args),
       heldOut: await gather(
         'held out',
