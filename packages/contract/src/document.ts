@@ -34,6 +34,7 @@ import {
   readProjectRoute,
   updateProjectRoute,
 } from './projects.ts';
+import { replaceBackgroundRoute } from './replace-background.ts';
 import { BOTH_CREDENTIALS, inFull, SHARED_RESPONSES } from './rules.ts';
 import { documentRoute, healthRoute, readyRoute } from './service.ts';
 import {
@@ -72,6 +73,7 @@ const ROUTES = [
   listApiKeysRoute,
   deleteApiKeyRoute,
   removeBackgroundRoute,
+  replaceBackgroundRoute,
   createBatchRoute,
   listJobsRoute,
   readJobRoute,
@@ -117,6 +119,17 @@ const DESCRIPTION = `Removes the background of pictures.
 
 Register or log in, send the access token as \`Authorization: Bearer <token>\`, and post a picture to
 \`/process/remove-background\`.
+
+**Who calls.** An access token works for a quarter of an hour; \`/auth/refresh\` gives the next one. A program sends an API key
+instead, as \`Authorization: Bearer bfx_...\` or as \`X-API-Key\`.
+
+**What it costs.** A request is a unit, and one that works on pictures is a unit for each of them; \`x-units\` of an operation
+says which, or \`none\`. An hour has 100 units with the plan \`free\`, 1000 with \`pro\`, and any number with \`enterprise\`, 32
+requests at once; it begins with the first unit that is taken. More than are left are refused whole, with 429. A refusal
+that comes before the work costs nothing.
+
+**What happens once.** Every \`POST\` behind a credential takes an \`Idempotency-Key\`: for a day the same request under the same
+key happens once, and gets the same answer again.
 
 Every error has the body \`{ error, message, details }\`: \`error\` is one word for programs, \`message\` a sentence for
 people, \`details\` are facts where there are any. Only \`/ready\` says in its own words what is missing.
