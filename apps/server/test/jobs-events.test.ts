@@ -119,6 +119,21 @@ describe('whoever follows a job', { timeout: 60_000 }, () => {
     await eventually(() => open() === 0);
   });
 
+  it('may ask for the head alone, as often as one likes, for which nothing is opened', async () => {
+    const job = await accepted(jobs.send(files(1), LOW));
+    await jobs.finished(job.id);
+    for (let i = 0; i < 10; i++) {
+      for (const [part, type] of [
+        ['events', 'text/event-stream; charset=utf-8'],
+        ['archive', 'application/zip'],
+      ]) {
+        const answer = await jobs.call('HEAD', `/${job.id}/${part}`);
+        expect([answer.status, answer.headers['content-type'], answer.body.length]).toEqual([200, type, 0]);
+      }
+    }
+    expect((await jobs.call('GET', `/${job.id}/events`)).status).toBe(200);
+  });
+
   it('is told that the stream ends when the server stops, which does not wait for that', async () => {
     const { held, release } = hold();
     const job = await accepted(jobs.send([part(held, 'a.png')], LOW));

@@ -18,11 +18,11 @@ export interface ArchiveDeps {
 }
 
 /**
- * All results of a batch as one archive, which is made while it is read. Its files are stored as they are: pictures do not get
+ * All results of a batch as one archive, which is opened by calling what comes back, and made while it is read. Its files are stored as they are: pictures do not get
  * smaller.
  * @throws ApiError 409 `job_not_finished`, `no_results`; 410 `expired`
  */
-export async function archiveOf(batch: Batch, { blobs, results }: ArchiveDeps): Promise<Readable> {
+export async function archiveOf(batch: Batch, { blobs, results }: ArchiveDeps): Promise<() => Readable> {
   if (!batch.finishedAt) throw new ApiError(409, 'job_not_finished', 'The job is not over yet');
   const done = batch.items.filter(({ status }) => status === 'completed');
   if (done.length === 0) throw new ApiError(409, 'no_results', 'No file of the job has a result');
@@ -46,5 +46,5 @@ export async function archiveOf(batch: Batch, { blobs, results }: ArchiveDeps): 
       }
     }
   }
-  return Readable.fromWeb(makeZip(entries()) as ReadableStream);
+  return () => Readable.fromWeb(makeZip(entries()) as ReadableStream);
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   cancelJobRoute,
   createBatchRoute,
@@ -6,6 +7,8 @@ import {
   listJobsRoute,
   readJobRoute,
 } from '@backgroundfx/contract';
+import type { Context } from 'hono';
+import type { AppEnv } from '../../platform/app-env.ts';
 import { streamOf } from '../../platform/byte-response.ts';
 import { contentDisposition } from '../../platform/content-disposition.ts';
 import type { Gates } from '../../platform/gates.ts';
@@ -51,7 +54,7 @@ export function batchRoutes(
   routes.get(jobEventsRoute.getRoutingPath(), gates.free, async context => {
     const { signal } = context.req.raw;
     const events = await service.follow(context.get('user').id, context.req.param('jobId') ?? '', signal);
-    return context.body(streamOf(events), 200, {
+    return context.newResponse(bodyOf(context, events), 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       // What a proxy holds back is no event any more.
@@ -61,11 +64,16 @@ export function batchRoutes(
   routes.get(jobArchiveRoute.getRoutingPath(), gates.free, async context => {
     const id = context.req.param('jobId') ?? '';
     const archive = await service.archive(context.get('user').id, id);
-    return context.body(streamOf(archive), 200, {
+    return context.newResponse(bodyOf(context, archive), 200, {
       'Content-Type': 'application/zip',
       'Content-Disposition': contentDisposition('attachment', `backgroundfx-${id.slice(0, 8)}.zip`),
       'Cache-Control': 'no-store',
     });
   });
   return routes;
+}
+
+/** Nothing is opened for HEAD: nobody would read it to its end. */
+function bodyOf({ req }: Context<AppEnv>, open: () => Readable): ReadableStream<Uint8Array> | null {
+  return req.method === 'HEAD' ? null : streamOf(open());
 }

@@ -122,13 +122,14 @@ export class BatchesService {
   }
 
   /** Throws as `read`, and as `archiveOf`. */
-  async archive(userId: string, id: string): Promise<Readable> {
+  async archive(userId: string, id: string): Promise<() => Readable> {
     return archiveOf(await this.read(userId, id), this.#deps);
   }
 
-  /** Throws as `read`, and as `BatchEvents.follow`. */
-  async follow(userId: string, id: string, signal: AbortSignal): Promise<Readable> {
-    return this.#deps.events.follow(await this.read(userId, id), signal);
+  /** Throws as `read`, and what it gives back as `BatchEvents.follow`. */
+  async follow(userId: string, id: string, signal: AbortSignal): Promise<() => Readable> {
+    const batch = await this.read(userId, id);
+    return () => this.#deps.events.follow(batch, signal);
   }
 
   /** Forgets batches whose results have gone. @returns how many */
