@@ -24,6 +24,7 @@ import { startModelServer } from './support/model-server.ts';
 import { modelsFolder, published } from './support/models-folder.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
 import { peopleErrors, type Told, type Way, type Ways } from './support/people-errors.ts';
+import { projectErrors } from './support/project-errors.ts';
 import { RULES, startUploadServer } from './support/upload-server.ts';
 import { webhookErrors } from './support/webhook-errors.ts';
 
@@ -315,10 +316,22 @@ const backgrounds = backgroundErrors(() => api, {
   turnedAway,
 });
 
+const projects = projectErrors(() => api, {
+  defect,
+  busyDatabase,
+  fullDisk,
+  stalledUpload,
+  thrown,
+  later,
+  turnedAway,
+});
+
 const of = (operation: string, ways: Record<string, Way>) =>
   Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
 const WAYS = new Map([
-  ...[people, jobs, backgrounds, hooks].flatMap(Object.entries<Ways>).flatMap(([operation, ways]) => of(operation, ways)),
+  ...[people, jobs, backgrounds, projects, hooks]
+    .flatMap(Object.entries<Ways>)
+    .flatMap(([operation, ways]) => of(operation, ways)),
   ...of('register', { ...both('register'), ...registering }),
   ...of('login', { ...both('login'), ...loggingIn }),
   ...of('removeBackground', removing),

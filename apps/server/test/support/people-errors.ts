@@ -200,5 +200,7 @@ export function peopleErrors(api: () => ApiServer, common: CommonWays): Readonly
     // Beside errors of their own.
     removeBackground: { '422 idempotency_key_reused': reused },
     createWebhook: { '409 still_running': twice },
+    createProject: { '409 still_running': twice },
+    addProjectFile: { '409 still_running': twice },
   };
 }
