@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import type { CurrentUser } from '../platform/app-env.ts';
 import type { Database } from '../platform/database/schema.ts';
 import { insertToken, type RefreshTokenRecord } from './refresh-token.repository.ts';
@@ -7,6 +8,9 @@ export interface Account extends CurrentUser {
   readonly createdAt: Date;
   readonly passwordHash: string;
 }
+
+/** Text, not built anew: every request runs it. */
+const FIND_USER = 'select id, email, name, plan from users where id = ?';
 
 /** Accounts, in the database. */
 export class AccountRepository {
@@ -40,12 +44,9 @@ export class AccountRepository {
     return this.#find('id', id);
   }
 
-  findUser(id: string): Promise<CurrentUser | undefined> {
-    return this.#database
-      .selectFrom('users')
-      .select(['id', 'email', 'name', 'plan'])
-      .where('id', '=', id)
-      .executeTakeFirst();
+  async findUser(id: string): Promise<CurrentUser | undefined> {
+    const { rows } = await this.#database.executeQuery<CurrentUser>(CompiledQuery.raw(FIND_USER, [id]));
+    return rows[0];
   }
 
   async #find(column: 'id' | 'email', value: string): Promise<Account | undefined> {
