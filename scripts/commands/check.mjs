@@ -1,4 +1,5 @@
 import {
+  checkClientTypes,
   checkGenerated,
   checkOpenApi,
   checkSizes,
@@ -35,6 +36,7 @@ const CHECKS = [
   { name: 'source rules', check: checkSources },
   { name: 'generated files: models match the catalogue', check: checkGenerated },
   { name: 'generated files: openapi.json matches the routes', check: checkOpenApi },
+  { name: 'generated files: the types of the SDK match the document', check: checkClientTypes },
   { name: 'size budgets', check: checkSizes },
 ];
 

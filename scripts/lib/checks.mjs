@@ -81,6 +81,15 @@ export async function checkOpenApi() {
   if (code !== 0) throw fault(output);
 }
 
+/** The committed types of the SDK are what the committed document says. */
+export async function checkClientTypes() {
+  const { code, output } = await runNode(
+    ['--import', 'tsx', 'packages/client/scripts/write-schema.ts', '--check'],
+    { capture: true },
+  );
+  if (code !== 0) throw fault(output);
+}
+
 /** @returns {Promise<string>} the weights, one a line */
 export async function checkSizes() {
   const budgets = JSON.parse(readFileSync(join(ROOT, 'scripts/size-budgets.json'), 'utf8'));
