@@ -115,14 +115,15 @@ export async function startServer(
   const { trustedProxies } = config;
   const auth = createAuth({ database, keys, clock, ids, trustedProxies });
   const usage = createUsage({ database, clock });
-  const idempotency = await createIdempotency({ database, clock, ids, secret: keys.fileUrls[0].bytes });
+  const secrets = [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)] as const;
+  const idempotency = await createIdempotency({ database, clock, ids, secrets });
   const gates = makeGates({ known: auth.requireUser, once: idempotency.once, ...usage });
   const files = createFiles({
     database,
     blobs,
     clock,
     ids,
-    secrets: [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)],
+    secrets,
     publicUrl,
     otherKeepers: () => [images, backgrounds, processing.uploads, projects.files],
     lifeSeconds: config.fileLifeSeconds,

@@ -12,8 +12,8 @@ export interface IdempotencySetup {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Of the server; seals what is kept. */
-  readonly secret: Uint8Array;
+  /** Of the server, newest first: the first seals what is kept, all of them open it. */
+  readonly secrets: readonly [Uint8Array, ...Uint8Array[]];
 }
 
 export interface Idempotency {

@@ -16,8 +16,8 @@ export interface IdempotencyPorts {
   readonly keys: IdempotencyRepository;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Of the server; seals what is kept. */
-  readonly secret: Uint8Array;
+  /** Of the server, newest first: the first seals what is kept, all of them open it. */
+  readonly secrets: readonly [Uint8Array, ...Uint8Array[]];
 }
 
 export interface OnceRequest {
@@ -85,8 +85,8 @@ export class IdempotencyService {
   }
 
   #try(id: string, key: string, known: Uint8Array | undefined, sealed: Uint8Array | undefined): Try {
-    const { keys, secret } = this.#ports;
-    const earlier = sealed && (JSON.parse(unseal(sealed, secret, key, id)) as KeptAnswer);
+    const { keys, secrets } = this.#ports;
+    const earlier = sealed && (JSON.parse(unseal(sealed, secrets, key, id)) as KeptAnswer);
     let bodyKnown = false;
     return {
       id,
@@ -102,7 +102,7 @@ export class IdempotencyService {
       async end(answer) {
         if (earlier) return;
         if (!answer || !bodyKnown) return keys.open(id);
-        await keys.finish(id, seal(JSON.stringify(answer), secret, key, id));
+        await keys.finish(id, seal(JSON.stringify(answer), secrets[0], key, id));
       },
     };
   }

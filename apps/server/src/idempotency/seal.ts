@@ -18,15 +18,30 @@ export function seal(text: string, secret: Uint8Array, key: string, id: string):
   return Buffer.concat([nonce, cipher.getAuthTag(), bytes]);
 }
 
-/** @throws what the cipher throws when it was sealed with other keys */
-export function unseal(sealed: Uint8Array, secret: Uint8Array, key: string, id: string): string {
-  const bytes = Buffer.from(sealed);
-  const cipher = createDecipheriv(CIPHER, keyOf(secret, key, id), bytes.subarray(0, NONCE_BYTES), {
+/**
+ * @param secrets those that it may have been sealed with
+ * @throws {Error} when it was sealed with none of them, or under another key
+ */
+export function unseal(sealed: Uint8Array, secrets: readonly Uint8Array[], key: string, id: string): string {
+  for (const secret of secrets) {
+    const text = opened(Buffer.from(sealed), keyOf(secret, key, id));
+    if (text !== undefined) return text;
+  }
+  throw new Error('An answer that was kept cannot be opened: the secret that sealed it is gone');
+}
+
+/** @returns undefined under a wrong key */
+function opened(sealed: Buffer, key: Buffer): string | undefined {
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });
-  cipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  const text = [cipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), cipher.final()];
-  return Buffer.concat(text).toString('utf8');
+  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  const bytes = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([bytes, decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function keyOf(secret: Uint8Array, key: string, id: string): Buffer {

@@ -61,7 +61,7 @@ export function peopleErrors(api: () => ApiServer, common: CommonWays): Readonly
     refusedBy(async database => {
       const { id: userId } = await somebody();
       const { clock } = api();
-      const ports = { database, clock, ids: randomIds, secret: new Uint8Array(32) };
+      const ports = { database, clock, ids: randomIds, secrets: [new Uint8Array(32)] as const };
       const { service } = await createIdempotency(ports);
       const request = { userId, path: '/', key: 'x' };
       await service.begin(request);
