@@ -101,7 +101,13 @@ export default {
       severity: 'error',
       comment: 'A package is entered by the name and the entries its package.json exports, never by path.',
       from: { path: '(^apps/[^/]+/|^packages/[^/]+/|^models/|^e2e/|^bench/|^scripts/)' },
-      to: { path: '^(packages/[^/]+|models)/', pathNot: '^$1', dependencyTypes: ['local'] },
+      to: {
+        path: '^(packages/[^/]+|models)/',
+        pathNot: '^$1',
+        dependencyTypes: ['local'],
+        // By its name, from a room that is no package itself.
+        dependencyTypesNot: ['aliased-workspace'],
+      },
     },
     {
       name: 'onnxruntime-only-in-inference',
