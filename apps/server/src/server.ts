@@ -228,6 +228,11 @@ export async function startServer(
     admission,
     pace,
     images,
+    backgrounds,
+    backdrops: {
+      source: async (userId, id) =>
+        (await backgrounds.picture(userId, id)) ?? (await images.source(userId, id)),
+    },
     blobs,
     scratch,
     engine,

@@ -47,7 +47,7 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
         engine,
         models: ONE_NETWORK,
         pace,
-        images,
+        backdrops: images,
         blobs: new DiskBlobStore(dir),
         maxPixels: 100_000_000,
       }),

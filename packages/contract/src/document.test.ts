@@ -79,6 +79,7 @@ describe('the document', () => {
       'get /users/me/api-keys',
       'delete /users/me/api-keys/{id}',
       'post /process/remove-background',
+      'post /process/replace-background',
       'post /process/batch',
       'get /process/jobs',
       'get /process/jobs/{jobId}',

@@ -23,7 +23,7 @@ export {
   readBackgroundRoute,
 } from './backgrounds.ts';
 export { type BatchOptions, parseBatchOptions } from './batch-options.ts';
-export { type CutoutOptions, RESULT_FORMATS, SIZES } from './cutout-options.ts';
+export { type CutoutOptions, optionsOfRecipe, RESULT_FORMATS, SIZES } from './cutout-options.ts';
 export { type OpenApiDocument, openApiDocument } from './document.ts';
 export type { ErrorBody } from './error.ts';
 export { readFileRoute } from './files.ts';
@@ -75,6 +75,7 @@ export {
   parseRemoveBackgroundFields,
   type RemoveBackgroundFields,
 } from './remove-background-fields.ts';
+export { type ReplaceBackground, replaceBackgroundRoute } from './replace-background.ts';
 export { documentRoute, type Health, healthRoute, type Readiness, readyRoute } from './service.ts';
 export {
   type ApiKey,

@@ -39,3 +39,32 @@ export const HOUSE_FULL: readonly ErrorBody[] = [
   { error: 'busy', message: 'Too many pictures are waiting; try again soon' },
   { error: 'busy', message: 'Too many of your pictures are waiting; try again soon' },
 ];
+
+/** 503 where the model that was named cannot be had. */
+export const MODEL_FAILS: readonly ErrorBody[] = [
+  { error: 'model_unavailable', message: 'The model cannot be used on this server' },
+  {
+    error: 'model_unavailable',
+    message: 'This server has no model "custom"',
+    details: { model: 'custom' },
+  },
+  {
+    error: 'model_unavailable',
+    message:
+      'U²-Net-P is not installed on this server, which fetches no model by itself; whoever runs it can add the model ' +
+      'with "npm run models -- add u2netp"',
+    details: { model: 'u2netp', reason: 'not_installed' },
+  },
+  {
+    error: 'model_unavailable',
+    message: 'U²-Net-P is still being fetched by this server; try again soon',
+    details: { model: 'u2netp', reason: 'being_fetched' },
+  },
+  {
+    error: 'model_unavailable',
+    message:
+      'U²-Net-P could not be fetched by this server: its source cannot be reached; whoever runs it can add the model ' +
+      'with "npm run models -- add u2netp"',
+    details: { model: 'u2netp', reason: 'not_fetched' },
+  },
+];

@@ -3,6 +3,8 @@ const LENGTHS = 'A bound keeps a request from filling memory and database; no ad
 const NUMBERS = 'A bound keeps numbers whole on their way to the database';
 const DRAWN = 'A side of nothing cannot be drawn, and one of millions would fill the memory';
 
+const IDS = 'No id is empty or longer; a bound keeps a request from filling the memory';
+
 /**
  * Where requests may hold less than the owner's description lets them, and why. Each line is reviewed; one that is no longer
  * needed fails the test.
@@ -28,6 +30,10 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'post /backgrounds/generate body application/json.width: adds maximum 4096': DRAWN,
   'post /backgrounds/generate body application/json.height: adds minimum 64': DRAWN,
   'post /backgrounds/generate body application/json.height: adds maximum 4096': DRAWN,
+  'post /process/replace-background body application/json.image_id: adds minLength 1': IDS,
+  'post /process/replace-background body application/json.image_id: adds maxLength 100': IDS,
+  'post /process/replace-background body application/json.background_id: adds minLength 1': IDS,
+  'post /process/replace-background body application/json.background_id: adds maxLength 100': IDS,
 };
 
 /** Operations of the owner's description that are not served yet. */

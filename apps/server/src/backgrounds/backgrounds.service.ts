@@ -29,8 +29,11 @@ export interface NewBackground {
   readonly id: string | undefined;
 }
 
-/** What a `background_id` names: one of the library, or a picture of the user's own. */
-export type BackgroundSource = { readonly library: string } | { readonly key: string };
+export interface BackgroundPicture {
+  /** Of its blob. */
+  readonly key: string;
+  readonly name: string;
+}
 
 export interface BackgroundsDeps {
   readonly backgrounds: BackgroundRepository;
@@ -125,16 +128,24 @@ export class BackgroundsService {
     await this.#deps.backgrounds.delete(id);
   }
 
-  /** What an id names for a user; undefined where it is none of a background. */
-  async source(userId: string, id: string): Promise<BackgroundSource | undefined> {
-    if (this.#deps.library.find(id)) return { library: id };
+  /** Where a background comes from that a user may name; undefined where it is none. */
+  async originOf(userId: string, id: string): Promise<'library' | 'own' | undefined> {
+    if (this.#deps.library.find(id)) return 'library';
     const record = await this.#deps.backgrounds.find(id);
-    return record?.userId === userId ? { key: keyOf(id, pictureName(record)) } : undefined;
+    return record?.userId === userId ? 'own' : undefined;
   }
 
-  /** Key of the blob of a picture of the library. @throws EngineError as the drawing does */
-  libraryPicture(id: string): Promise<string> {
-    return this.#deps.library.picture(id);
+  /**
+   * The picture of a background that a user may name; undefined where it is none.
+   * @throws EngineError as the drawing does
+   */
+  async picture(userId: string, id: string): Promise<BackgroundPicture | undefined> {
+    const { library, backgrounds } = this.#deps;
+    const entry = library.find(id);
+    if (entry) return { key: await library.picture(id), name: entry.title };
+    const record = await backgrounds.find(id);
+    if (record?.userId !== userId) return undefined;
+    return { key: keyOf(id, pictureName(record)), name: record.title };
   }
 
   async downloadName(id: string, name: string): Promise<string | undefined> {

@@ -38,12 +38,13 @@ interface MediaRange {
  * Chooses by the `Accept` header (RFC 9110, 12.5.1): the offer of highest weight, of several the one that is named more
  * exactly, of several still the first. So `image/*` is a PNG, and everything is JSON.
  * @param header absent or empty means anything
+ * @param offers in order of preference where the client has none
  * @throws ApiError 406 `not_acceptable` when the client takes none of them
  */
-export function chooseAnswer(header: string | undefined): AnswerType {
+export function chooseAnswer(header: string | undefined, offers: readonly AnswerType[] = OFFERS): AnswerType {
   const ranges = parseAccept(header || '*/*');
   let best: { offer: AnswerType; weight: number; exactness: number } | undefined;
-  for (const offer of OFFERS) {
+  for (const offer of offers) {
     const match = matchOf(offer, ranges);
     if (!match || match.weight === 0) continue;
     const better =
@@ -53,7 +54,7 @@ export function chooseAnswer(header: string | undefined): AnswerType {
     if (better) best = { offer, ...match };
   }
   if (best) return best.offer;
-  throw notAcceptable();
+  throw notAcceptable(offers);
 }
 
 /**
@@ -63,7 +64,7 @@ export function chooseAnswer(header: string | undefined): AnswerType {
 export function formatFor({ type, header }: AnswerWish, named: CutoutFormat | undefined): CutoutFormat {
   if (named === undefined) return FORMATS[type];
   const match = matchOf(RESULT_TYPES[named], parseAccept(header || '*/*'));
-  if (!match || match.weight === 0) throw notAcceptable();
+  if (!match || match.weight === 0) throw notAcceptable(OFFERS);
   return named;
 }
 
@@ -74,9 +75,9 @@ const FORMATS: Readonly<Record<ResultType, CutoutFormat>> = {
   'application/zip': 'zip',
 };
 
-function notAcceptable(): ApiError {
+function notAcceptable(offers: readonly AnswerType[]): ApiError {
   return new ApiError(406, 'not_acceptable', 'The server can answer with a type of `details.types` only', {
-    details: { types: OFFERS },
+    details: { types: offers },
   });
 }
 

@@ -15,11 +15,14 @@ import { CutoutMaker, type CutoutMakerDeps } from './cutout-maker.ts';
 import { PictureForm, type PictureFormDeps } from './picture-form.ts';
 import { processingRoutes } from './processing.routes.ts';
 import { type ProcessingDeps, ProcessingService, type ResultStore } from './processing.service.ts';
+import { replaceRoutes } from './replace/replace.routes.ts';
+import { ReplaceForm, type ReplaceFormDeps } from './replace/replace-form.ts';
 
 export interface ProcessingSetup
   extends CutoutMakerDeps,
     PictureFormDeps,
-    Omit<ProcessingDeps, 'maker' | 'form' | 'results'>,
+    ReplaceFormDeps,
+    Omit<ProcessingDeps<never>, 'maker' | 'form' | 'results'>,
     Pick<BatchesDeps, 'queue' | 'clock' | 'ids' | 'lifeSeconds'> {
   readonly gates: Gates;
   readonly database: Database;
@@ -55,8 +58,13 @@ export function createProcessing(setup: ProcessingSetup): Processing {
   const events = new BatchEvents({ watch, find, tell: { job: toSummary, item: toItem } });
   const batches = new BatchesService({ ...shared, job, events });
   const service = new ProcessingService({ ...setup, form, maker });
+  const replacing = new ProcessingService({ ...setup, form: new ReplaceForm(setup), maker });
   return {
-    routes: [processingRoutes({ service, batches, results, gates }), batchRoutes(batches, results, gates)],
+    routes: [
+      processingRoutes({ service, batches, results, gates }),
+      replaceRoutes(replacing, gates),
+      batchRoutes(batches, results, gates),
+    ],
     job,
     uploads,
     batches,

@@ -34,14 +34,14 @@ export interface CutoutReport {
   readonly format: CutoutFormat;
   /** From the whole upload to the finished files, without the time that its model took to arrive. */
   readonly seconds: number;
-  /** Id of the model that ran. */
-  readonly model: string;
+  /** Id of the model that ran; absent where the picture was cut out already. */
+  readonly model?: string | undefined;
   /** What a model of classes found, largest first; empty for others. */
   readonly classes: readonly ClassShare[];
   /** Why it was another than the named one, or did not work as the quality asks, for people. */
   readonly note: string | undefined;
-  /** How sure the engine is of its subject, 0..1. */
-  readonly confidence: number;
+  /** How sure the engine is of its subject, 0..1; absent where the picture was cut out already. */
+  readonly confidence?: number | undefined;
 }
 
 /** A cut-out in its scratch folder. */
@@ -60,6 +60,8 @@ export interface CutoutOrder {
   readonly options: CutoutOptions;
   /** What the result is written as. */
   readonly format: CutoutFormat;
+  /** With a recipe: whether a picture that is see-through somewhere is a cut-out already, which is not cut out again. */
+  readonly takesCutouts?: boolean | undefined;
 }
 
 export interface NamedNetworks extends TaskNetworks {
@@ -79,7 +81,8 @@ export interface CutoutMakerDeps {
   readonly engine: Pick<CutoutPool, 'run' | 'state'>;
   readonly models: NetworkSource;
   readonly pace: Pace;
-  readonly images: NamedPictures;
+  /** Pictures that a recipe may name to lay behind the subject. */
+  readonly backdrops: NamedPictures;
   readonly blobs: BlobStore;
   readonly maxPixels: number;
 }
@@ -105,15 +108,12 @@ export class CutoutMaker {
    * @param folder where the result is written; owned by the caller
    * @throws ApiError 422 `no_foreground`, 400 for a region that is none; EngineError for the picture; what the disk says
    */
-  async make(
-    { userId, path, options, format }: CutoutOrder,
-    folder: ScratchFolder,
-    signal: AbortSignal,
-  ): Promise<FreshCutout> {
+  async make(order: CutoutOrder, folder: ScratchFolder, signal: AbortSignal): Promise<FreshCutout> {
     const { models, maxPixels, pace } = this.#deps;
+    const { path, options, format } = order;
     const size = await inspectPicture(path, { maxPixels });
     const shape = shapeOf(options, size);
-    const recipe = await this.#recipe(options, userId, folder, signal);
+    const recipe = await this.#recipe(order, folder, signal);
     const { note, ...networks } = await models.networksFor(options.model, options.quality, signal);
     const started = performance.now();
     const task: CutoutTask = {
@@ -146,23 +146,25 @@ export class CutoutMaker {
 
   /** A recipe with the picture that it names, fetched. */
   async #recipe(
-    { recipe }: CutoutOptions,
-    userId: string,
+    { userId, options, format, takesCutouts = false }: CutoutOrder,
     folder: ScratchFolder,
     signal: AbortSignal,
   ): Promise<RecipeTask | undefined> {
-    if (recipe?.background.type === 'library' && !findBackdrop(recipe.background.id)) {
+    if (!options.recipe || format === 'zip') return undefined;
+    const recipe = { ...options.recipe, output: { ...options.recipe.output, format } };
+    const { background } = recipe;
+    if (background.type === 'library' && !findBackdrop(background.id)) {
       throw new ApiError(404, 'not_found', 'There is no such background');
     }
-    if (recipe?.background.type !== 'image') return recipe && { recipe };
-    const { images, blobs, maxPixels } = this.#deps;
-    const { key } = await images.source(userId, recipe.background.id);
+    if (background.type !== 'image') return { recipe, takesCutouts };
+    const { backdrops, blobs, maxPixels } = this.#deps;
+    const { key } = await backdrops.source(userId, background.id);
     const backdrop = folder.file('backdrop');
     if (!(await fetchBlob(blobs, key, backdrop, signal))) {
       throw new ApiError(404, 'not_found', 'There is no such image');
     }
     await inspectPicture(backdrop, { maxPixels });
-    return { recipe, backdrop };
+    return { recipe, takesCutouts, backdrop };
   }
 
   async #run(task: CutoutTask, signal: AbortSignal): Promise<CutoutFacts> {

@@ -26,6 +26,8 @@ export interface ReceivedPicture {
   /** As its owner calls it, with its ending where it has one. */
   readonly fileName: string;
   readonly options: CutoutOptions;
+  /** As of a `CutoutOrder`. */
+  readonly takesCutouts?: boolean;
 }
 
 /** Pictures that users can name. */

@@ -58,7 +58,7 @@ function whenAsync(gate: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
   return (context, next) => (prefersAsync(context.req.header('Prefer')) ? gate(context, next) : next());
 }
 
-function headersOf(cutout: SentCutout): Record<string, string> {
+export function headersOf(cutout: SentCutout): Record<string, string> {
   const { width, height, format, seconds, model, note, classes, confidence, size, fileName } = cutout;
   return {
     'Content-Type': RESULT_TYPES[format],
@@ -67,12 +67,12 @@ function headersOf(cutout: SentCutout): Record<string, string> {
     'X-Processing-Time': String(rounded(seconds)),
     'X-Image-Width': String(width),
     'X-Image-Height': String(height),
-    'X-Model': model,
+    ...(model !== undefined && { 'X-Model': model }),
     ...(note !== undefined && { 'X-Note': inHeader(note) }),
     ...(classes.length > 0 && {
       'X-Classes': classes.map(({ name }) => encodeURIComponent(name)).join(', '),
     }),
-    'X-Confidence': String(inThousandths(confidence)),
+    ...(confidence !== undefined && { 'X-Confidence': String(inThousandths(confidence)) }),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Admission } from './admission.ts';
 import { type AnswerWish, formatFor } from './answer-type.ts';
 import type { CutoutMaker, CutoutReport, FreshCutout } from './cutout-maker.ts';
 import type { CutoutFormat } from './engine/cutout.api.ts';
-import type { PictureForm, PictureRequest, ReceivedPicture } from './picture-form.ts';
+import type { PictureRequest, ReceivedPicture } from './picture-form.ts';
 
 /** Takes finished cut-outs over and says where they can be fetched. */
 export interface ResultStore {
@@ -35,10 +35,17 @@ export interface KeptResult {
   readonly expiresAt: Date;
 }
 
-export interface ProcessingDeps {
+/** Whose work it is, and when it is no longer wanted. */
+interface Wanted {
+  readonly userId: string;
+  readonly signal: AbortSignal;
+}
+
+export interface ProcessingDeps<Request> {
   readonly admission: Admission;
   readonly scratch: Scratch;
-  readonly form: Pick<PictureForm, 'receive'>;
+  /** Receives what a request brings. */
+  readonly form: { receive(request: Request, folder: ScratchFolder): Promise<ReceivedPicture> };
   readonly maker: Pick<CutoutMaker, 'make' | 'checkEngine'>;
   readonly results: ResultStore;
 }
@@ -56,10 +63,10 @@ export interface SentCutout extends CutoutReport {
 const READ_CHUNK_BYTES = 256 * 1024;
 
 /** One photograph in, one cut-out out. */
-export class ProcessingService {
-  readonly #deps: ProcessingDeps;
+export class ProcessingService<Request extends Wanted = PictureRequest> {
+  readonly #deps: ProcessingDeps<Request>;
 
-  constructor(deps: ProcessingDeps) {
+  constructor(deps: ProcessingDeps<Request>) {
     this.#deps = deps;
   }
 
@@ -68,7 +75,7 @@ export class ProcessingService {
    * @param id to give to the result; one that is kept under it already came with an earlier try of the same request
    * @throws ApiError, and EngineError as the engine does; nothing of the request is left then
    */
-  async keepCutout(request: PictureRequest, id?: string): Promise<KeptCutout> {
+  async keepCutout(request: Request, id?: string): Promise<KeptCutout> {
     const leave = this.#deps.admission.enter(request.userId);
     try {
       return await this.#receive(request, async (picture, folder) => {
@@ -97,7 +104,7 @@ export class ProcessingService {
    * Cuts a picture out and hands out its bytes, whose file has no name any more. The request keeps its place until they
    * are read or the client is gone: until then they take room on the disk. Throws as `keepCutout`.
    */
-  async sendCutout(request: PictureRequest, wish: AnswerWish): Promise<SentCutout> {
+  async sendCutout(request: Request, wish: AnswerWish): Promise<SentCutout> {
     const leave = this.#deps.admission.enter(request.userId);
     try {
       return await this.#receive(request, async (picture, folder) => {
@@ -118,7 +125,7 @@ export class ProcessingService {
 
   /** Every way out of here removes the request's files; those that are open are there until they are closed. */
   async #receive<T>(
-    request: PictureRequest,
+    request: Request,
     work: (picture: ReceivedPicture, folder: ScratchFolder) => Promise<T>,
   ): Promise<T> {
     const { form, maker, scratch } = this.#deps;

@@ -13,10 +13,10 @@ export function toResult({ id, imageUrl, maskUrl, expiresAt, ...report }: KeptCu
       height,
       format,
       processing_time: rounded(seconds),
-      model,
+      ...(model !== undefined && { model }),
       ...(note !== undefined && { note }),
       ...(classes.length > 0 && { classes: classes.map(({ name }) => name) }),
-      confidence: inThousandths(confidence),
+      ...(confidence !== undefined && { confidence: inThousandths(confidence) }),
     },
     expires_at: expiresAt.toISOString(),
   };

@@ -44,8 +44,7 @@ export async function cutOutFile(task: CutoutTask, context: JobContext): Promise
     return {
       width,
       height,
-      model,
-      confidence,
+      ...(confidence !== undefined && { model, confidence }),
       hasForeground,
       classes,
       ...(withoutFloat && { withoutFloat }),

@@ -75,6 +75,8 @@ export interface RecipeTask {
   readonly recipe: Recipe;
   /** Absolute path of the picture that a background of type `image` names. */
   readonly backdrop?: string;
+  /** Whether a picture that is see-through somewhere is a cut-out already, which no network looks at. */
+  readonly takesCutouts?: boolean;
 }
 
 export interface CutoutShape {
@@ -92,10 +94,10 @@ export interface CutoutFacts {
   /** Pixels of what was written. */
   readonly width: number;
   readonly height: number;
-  /** Id of the model that cut it out. */
-  readonly model: string;
-  /** How sure the engine is that the right subject was found whole, 0..1. */
-  readonly confidence: number;
+  /** Id of the model that cut it out; absent where it was cut out before. */
+  readonly model?: string | undefined;
+  /** How sure the engine is that the right subject was found whole, 0..1; absent where it had not to find it. */
+  readonly confidence?: number | undefined;
   /** False when there is no subject in the picture: nothing was written then. */
   readonly hasForeground: boolean;
   /** What a network of classes found, largest first; empty for others. */

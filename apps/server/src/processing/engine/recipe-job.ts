@@ -1,4 +1,7 @@
 import {
+  blurSurroundings,
+  type ClassShare,
+  composeRecipe,
   type MatteResult,
   makeMatte,
   type Plan,
@@ -13,7 +16,11 @@ import { encodeMatte, encodePicture, matteOf } from './encode-picture.ts';
 import type { JobContext } from './job-context.ts';
 
 /** What is known of a picture that a recipe was drawn of. */
-export interface RecipeOutcome extends Pick<MatteResult, 'confidence' | 'hasForeground' | 'classes'> {
+export interface RecipeOutcome {
+  readonly hasForeground: boolean;
+  readonly classes: readonly ClassShare[];
+  /** Absent where the picture was cut out already. */
+  readonly confidence?: number;
   readonly withoutFloat?: MatteResult['withoutFloat'];
   /** Pixels of what was written. */
   readonly width: number;
@@ -26,12 +33,15 @@ export interface RecipeOutcome extends Pick<MatteResult, 'confidence' | 'hasFore
  */
 export async function drawRecipe(
   image: RgbaImage,
-  { recipe, backdrop }: RecipeTask,
+  recipeTask: RecipeTask,
   task: CutoutTask,
   plan: Plan,
-  { segmenter, limits, checkpoint }: JobContext,
+  context: JobContext,
 ): Promise<RecipeOutcome> {
   const { width, height } = image;
+  const { recipe, backdrop, takesCutouts } = recipeTask;
+  if (takesCutouts && isSeeThrough(image)) return composeCutout(image, recipeTask, task, context);
+  const { segmenter, limits, checkpoint } = context;
   const { matte, ...known } = await makeMatte(image, segmenter, plan, { checkpoint });
   if (!known.hasForeground) return { ...known, width, height };
   await checkpoint();
@@ -40,6 +50,29 @@ export async function drawRecipe(
   await checkpoint();
   await write(drawn, task);
   return { ...known, width: drawn.image.width, height: drawn.image.height };
+}
+
+/** The same for a picture that is cut out and finished already. */
+async function composeCutout(
+  cutout: RgbaImage,
+  { recipe, backdrop }: RecipeTask,
+  task: CutoutTask,
+  { limits, checkpoint }: JobContext,
+): Promise<RecipeOutcome> {
+  const background = backdrop === undefined ? undefined : await readBackdrop(backdrop, limits);
+  const surroundings =
+    recipe.background.type === 'blur'
+      ? await blurSurroundings(cutout, matteOf(cutout, 3), recipe.background.blur, { checkpoint })
+      : undefined;
+  const drawn = await composeRecipe(recipe, { cutout, surroundings, background }, { checkpoint });
+  await checkpoint();
+  await write(drawn, task);
+  return { hasForeground: true, classes: [], width: drawn.image.width, height: drawn.image.height };
+}
+
+function isSeeThrough({ data }: RgbaImage): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return true;
+  return false;
 }
 
 async function readBackdrop(path: string, limits: JobContext['limits']): Promise<RgbaImage> {
