@@ -34,6 +34,13 @@ async function work(owner: Person) {
   };
 }
 
+/** An object in an object, and so on. */
+function nested(depth: number): object {
+  let inside = {};
+  for (let i = 0; i < depth; i++) inside = { a: inside };
+  return inside;
+}
+
 describe('the document of a project', () => {
   it('is empty at first, and then byte for byte what was saved', async () => {
     const { read, save } = await work(await somebody());
@@ -149,6 +156,8 @@ describe('what is no document', () => {
     ['with too large a number', { edge_refinement: 101 }, 'recipe.edge_refinement'],
     ['with a wrong color far inside', { shadow: { type: 'drop', color: 'red' } }, 'recipe.shadow.color'],
     ['with a field that is not there', { qualty: 'high' }, 'recipe.qualty'],
+    ['with a field of a long name', { [`a${'b'.repeat(5000)}`]: 1 }, `recipe.a${'b'.repeat(92)}`],
+    ['with a whole tree of them', { canvas: nested(1000) }, 'recipe.canvas.a'],
   ])('has a recipe that is %s', async (_, recipe, path) => {
     const answer = await one.save({ recipe, other: 1 });
     expect(told(answer)).toEqual([400, 'invalid_request']);

@@ -122,6 +122,11 @@ describe('a file of a project', () => {
       },
     ]);
     expect(foldersOf(api)).toEqual([file.id]);
+    // Nothing of it is waited for: there is no room for what it says it is.
+    const headers = { 'Content-Length': String(large.length), Connection: 'close' };
+    expect(told(await project.upload([filePart(MP4)], headers))).toEqual([403, 'quota_exceeded']);
+    const keyed = await project.upload([filePart(large, 'again.mp4')], { 'Idempotency-Key': 'large' });
+    expect(told(keyed)).toEqual([403, 'quota_exceeded']);
     await project.call('DELETE', `/${file.id}`);
     const after = await project.upload([filePart(large, 'again.mp4')]);
     expect(after.status).toBe(201);

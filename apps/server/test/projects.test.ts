@@ -172,6 +172,7 @@ describe('a list of projects', () => {
     ['limit', '101'],
     ['limit', '1e1'],
     ['search', 'a'.repeat(201)],
+    ['search', 'a&search=b'],
   ])('is not to be had with a %s of %s', async (path, value) => {
     const ada = await somebody();
     const answer = await ada.call('GET', `${PROJECTS}?${path}=${value}`);

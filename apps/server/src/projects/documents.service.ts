@@ -13,6 +13,8 @@ export interface DocumentsPorts {
 }
 
 const ETAG_CHARACTERS = 22;
+/** Of a field's name that is told: whoever sends longer ones knows them. */
+const MAX_PATH = 100;
 
 /** Of a project in which nothing was saved yet. */
 export const NEW_DOCUMENT: ProjectDocument = { text: '{}', etag: etagOf('{}') };
@@ -86,7 +88,7 @@ function checkRecipe(recipe: unknown): void {
   if (read.ok) return;
   throw invalidRequest(
     read.problems.map(({ path, message }) => ({
-      path: path === '' ? 'recipe' : `recipe.${path}`,
+      path: (path === '' ? 'recipe' : `recipe.${path}`).slice(0, MAX_PATH),
       message,
     })),
   );

@@ -94,6 +94,11 @@ export class ProjectFileRepository {
     });
   }
 
+  /** What all projects of a user take, bytes. */
+  bytesOf(userId: string): Promise<number> {
+    return bytesOf(userId, this.#database);
+  }
+
   /** Ids of everything that is a user's. */
   async idsOf(userId: string, within: Database): Promise<string[]> {
     const rows = await within

@@ -71,6 +71,8 @@ export interface ProjectFilesPorts {
   readonly onLeftOver: (error: unknown, id: string) => void;
 }
 
+/** What a form may weigh beside its file. */
+const FORM_BYTES = 64 * 1024;
 const THUMBNAIL = 'thumbnail.webp';
 const MOST_FILES = 1000;
 const MAX_VIDEO_BYTES = 500_000_000;
@@ -95,6 +97,7 @@ export class ProjectFilesService {
   async add(upload: FileUpload): Promise<AddressedFile> {
     const { admission, scratch } = this.#ports;
     const project = await this.#project(upload.userId, upload.projectId);
+    await this.#checkRoom(upload);
     const leave = admission.enter(upload.userId);
     try {
       const folder = await scratch.newFolder();
@@ -158,6 +161,18 @@ export class ProjectFilesService {
         onLeftOver(error, id);
       }
     }
+  }
+
+  /**
+   * Refuses a large file before it is sent for nothing. Not where the same request may have been answered before, which is
+   * known when its body has come.
+   */
+  async #checkRoom({ message, userId, id }: FileUpload): Promise<void> {
+    const { projectFiles, maxBytesOfUser } = this.#ports;
+    const atLeast = Number(message.headers['content-length'] ?? 0) - FORM_BYTES;
+    if (id !== undefined || atLeast <= 0) return;
+    if ((await projectFiles.bytesOf(userId)) + atLeast > maxBytesOfUser)
+      throw noRoomForProjects(maxBytesOfUser);
   }
 
   async #receive(
