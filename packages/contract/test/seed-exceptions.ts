@@ -34,7 +34,13 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'post /process/replace-background body application/json.image_id: adds maxLength 100': IDS,
   'post /process/replace-background body application/json.background_id: adds minLength 1': IDS,
   'post /process/replace-background body application/json.background_id: adds maxLength 100': IDS,
+  'get /projects query page: adds maximum 1000000': NUMBERS,
+  'get /projects query search: adds maxLength 200': LENGTHS,
+  'post /projects body application/json.name: adds minLength 1':
+    'A project without a name cannot be found in a list',
+  'post /projects body application/json.name: adds maxLength 200': LENGTHS,
+  'post /projects body application/json.description: adds maxLength 2000': LENGTHS,
 };
 
 /** Operations of the owner's description that are not served yet. */
-export const NOT_SERVED_YET: readonly string[] = ['post /process/replace-background'];
+export const NOT_SERVED_YET: readonly string[] = [];
