@@ -19,8 +19,12 @@ const NEW = { name: 'Autumn', type: 'video' };
 /** Ways to every error of projects, by operation. */
 export function projectErrors(api: () => ApiServer, common: BackgroundWays): Readonly<Record<string, Ways>> {
   const { defect, busyDatabase, fullDisk, stalledUpload, turnedAway, thrown, later } = common;
-  let count = 0;
-  const somebody = () => person(api().url, `planner${++count}`);
+  // One for all of them: there can be so many accounts from one address.
+  let planner: Promise<Person> | undefined;
+  const somebody = () => {
+    planner ??= person(api().url, 'planner');
+    return planner;
+  };
   const told = ({ status, json }: Answer): Told => ({ status, body: json() as unknown as ErrorBody });
   const as = async (work: (ada: Person) => Promise<Answer>) => told(await work(await somebody()));
   const call = (method: string, path: string, body?: unknown, headers?: Headers) =>
