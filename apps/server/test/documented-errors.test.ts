@@ -25,6 +25,7 @@ import { modelsFolder, published } from './support/models-folder.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
 import { peopleErrors, type Told, type Way, type Ways } from './support/people-errors.ts';
 import { projectErrors } from './support/project-errors.ts';
+import { replaceErrors } from './support/replace-errors.ts';
 import { RULES, startUploadServer } from './support/upload-server.ts';
 import { webhookErrors } from './support/webhook-errors.ts';
 
@@ -306,6 +307,17 @@ const jobs = jobErrors(() => api, {
 
 const hooks = webhookErrors(() => api, { defect, busyDatabase, later });
 
+const replacing = replaceErrors(() => api, {
+  defect,
+  busyDatabase,
+  fullDisk,
+  thrown,
+  later,
+  turnedAway,
+  withoutModel,
+  photo: () => small,
+});
+
 const backgrounds = backgroundErrors(() => api, {
   defect,
   busyDatabase,
@@ -329,7 +341,7 @@ const projects = projectErrors(() => api, {
 const of = (operation: string, ways: Record<string, Way>) =>
   Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
 const WAYS = new Map([
-  ...[people, jobs, backgrounds, projects, hooks]
+  ...[people, jobs, replacing, backgrounds, projects, hooks]
     .flatMap(Object.entries<Ways>)
     .flatMap(([operation, ways]) => of(operation, ways)),
   ...of('register', { ...both('register'), ...registering }),

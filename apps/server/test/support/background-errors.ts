@@ -25,12 +25,16 @@ export function backgroundErrors(
   common: BackgroundWays,
 ): Readonly<Record<string, Ways>> {
   const { defect, busyDatabase, fullDisk, stalledUpload, turnedAway, thrown, later } = common;
-  let count = 0;
-  const somebody = () => person(api().url, `wall${++count}`);
+  let ada: Promise<Person> | undefined;
+  /** One for all: accounts are few from one address. */
+  const somebody = () => {
+    ada ??= person(api().url, 'walls');
+    return ada;
+  };
   const told = ({ status, json }: Answer): Told => ({ status, body: json() as unknown as ErrorBody });
-  const as = async (work: (ada: Person) => Promise<Answer>) => told(await work(await somebody()));
+  const as = async (work: (bob: Person) => Promise<Answer>) => told(await work(await somebody()));
   const call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-    as(ada => ada.call(method, path, body, headers));
+    as(bob => bob.call(method, path, body, headers));
   const send = (parts: readonly Part[], type = FORM_TYPE) =>
     as(({ token }) =>
       ask(`${api().url}/v1${PATH}`, {
@@ -41,8 +45,8 @@ export function backgroundErrors(
     );
   const usual = (method: string, path: string): Ways => ({
     '401 unauthorized': async () => {
-      const ada = await somebody();
-      return later(16, async () => told(await ada.call(method, path)));
+      const bob = await somebody();
+      return later(16, async () => told(await bob.call(method, path)));
     },
     '500 internal': defect,
     '503 busy': busyDatabase,

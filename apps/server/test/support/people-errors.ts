@@ -199,6 +199,8 @@ export function peopleErrors(api: () => ApiServer, common: CommonWays): Readonly
     },
     // Beside errors of their own.
     removeBackground: { '422 idempotency_key_reused': reused },
+    replaceBackground: { '422 idempotency_key_reused': reused },
+    generateBackground: { '422 idempotency_key_reused': reused },
     createWebhook: { '409 still_running': twice },
     createProject: { '409 still_running': twice },
     addProjectFile: { '409 still_running': twice },
