@@ -7,7 +7,7 @@ import { person } from './support/caller.ts';
 import { eventually } from './support/eventually.ts';
 import { ask, openConnection } from './support/http-client.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
-import { fileOf, foldersOf, projectOf, told } from './support/project-client.ts';
+import { copyRows, fileOf, foldersOf, projectOf, told } from './support/project-client.ts';
 import { colours, field, filePart, startTinyApi } from './support/tiny-api.ts';
 import { HEIC, MKV, MP4, WEBM } from './support/video-files.ts';
 
@@ -75,6 +75,26 @@ describe('what is no file of a project', () => {
     }
     const huge = await videos.upload([filePart(MP4)], { 'Content-Length': '500100000', Connection: 'close' });
     expect([huge.status, huge.json().details]).toEqual([413, { limit_bytes: 500_000_000 }]);
+    expect(foldersOf(api)).toEqual([]);
+  });
+
+  it('is refused when there are as many as there can be', async () => {
+    const ada = await somebody();
+    const project = await projectOf(api, ada);
+    const { id } = fileOf(await project.upload([filePart(png)]));
+    copyRows(api, 'project_files', id, 999);
+    const answer = await project.upload([filePart(png)]);
+    expect([answer.status, answer.json()]).toEqual([
+      409,
+      {
+        error: 'limit_reached',
+        message: 'There can be at most 1000 files in a project; delete one first',
+        details: { limit: 1000 },
+      },
+    ]);
+    expect((await project.read()).files_count).toBe(1000);
+    expect(foldersOf(api)).toEqual([id]);
+    await ada.call('DELETE', project.path);
     expect(foldersOf(api)).toEqual([]);
   });
 

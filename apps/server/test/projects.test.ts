@@ -4,6 +4,7 @@ import type { ApiServer } from './support/api-server.ts';
 import { type Person, person } from './support/caller.ts';
 import { eventually } from './support/eventually.ts';
 import type { Answer } from './support/http-client.ts';
+import { copyRows } from './support/project-client.ts';
 import { startTinyApi } from './support/tiny-api.ts';
 import { type Receiver, startReceiver } from './support/webhook-receiver.ts';
 
@@ -235,6 +236,24 @@ describe('what is no project', () => {
     const { id } = of(await create(ada));
     const answer = await ada.call('PATCH', `${PROJECTS}/${id}`, { type: 'video' });
     expect(told(answer)).toEqual([400, 'invalid_request']);
+  });
+
+  it('is one more than there can be', async () => {
+    const eve = await somebody();
+    const { id } = of(await create(eve));
+    copyRows(api, 'projects', id, 999);
+    const answer = await create(eve);
+    expect([answer.status, answer.json()]).toEqual([
+      409,
+      {
+        error: 'limit_reached',
+        message: 'There can be at most 1000 projects; delete one first',
+        details: { limit: 1000 },
+      },
+    ]);
+    expect((await eve.call('GET', `${PROJECTS}?limit=100`)).json()).toMatchObject({ total: 1000, pages: 10 });
+    await eve.call('DELETE', `${PROJECTS}/${id}`);
+    expect((await create(eve)).status).toBe(201);
   });
 
   it('is taken from nobody', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project, ProjectFile } from '@backgroundfx/contract';
+import Sqlite from 'better-sqlite3';
 import type { ApiServer } from './api-server.ts';
 import type { Person } from './caller.ts';
 import type { Answer } from './http-client.ts';
@@ -34,6 +35,17 @@ export async function projectOf(
       await owner.call('PUT', `${path}/document`, document, { 'If-Match': String(etag) });
     },
   };
+}
+
+/** Writes more rows like one that is there: a thousand requests would take their time. */
+export function copyRows({ dataDir }: ApiServer, table: string, id: string, copies: number): void {
+  const database = new Sqlite(join(dataDir, 'backgroundfx.db'));
+  const names = database.prepare(`select name from pragma_table_info('${table}')`).pluck().all().join(', ');
+  const values = names.replace('id', "substr(id, 1, 24) || printf('%012d', number)");
+  database.exec(`
+    with recursive numbers(number) as (select 1 union all select number + 1 from numbers where number < ${copies})
+    insert into ${table} (${names}) select ${values} from ${table}, numbers where id = '${id}'`);
+  database.close();
 }
 
 /** Ids of the files whose blobs are there. */
