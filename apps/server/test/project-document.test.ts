@@ -78,6 +78,7 @@ describe('the document of a project', () => {
     const second = await save({ by: 'two' }, { 'If-Match': String(etag) });
     expect([...told(second), path]).toEqual([412, 'precondition_failed', path]);
     const current = String(first.headers.etag);
+    expect(second.headers.etag).toBe(current);
     for (const header of [`W/${current}`, '"x"', 'x', '', ', ,', '"'.repeat(300)]) {
       expect(told(await save({ by: 'two' }, { 'If-Match': header }))).toEqual([412, 'precondition_failed']);
     }

@@ -55,7 +55,7 @@ export class DocumentsService {
     const isExpected = (etag: string) => tags(ifMatch).some(tag => tag === '*' || tag === etag);
     const outcome = await projects.saveDocument(place, document, isExpected, maxBytesOfUser);
     if (outcome === 'missing') throw noProject();
-    if (outcome === 'stale') throw stale();
+    if (outcome === 'stale') throw stale((await this.read(userId, id)).etag);
     if (outcome === 'full') throw noRoomForProjects(maxBytesOfUser);
     return document.etag;
   }
@@ -104,6 +104,7 @@ function unconditional(): ApiError {
   return new ApiError(428, 'precondition_required', message);
 }
 
-function stale(): ApiError {
-  return new ApiError(412, 'precondition_failed', 'The document has been changed since; get it again');
+function stale(etag: string): ApiError {
+  const message = 'The document has been changed since; get it again';
+  return new ApiError(412, 'precondition_failed', message, { headers: { ETag: etag } });
 }
