@@ -149,6 +149,11 @@ describe('a file of a project', () => {
         fields: [{ path: 'image_id', message: 'The file is a video; videos cannot be cut out yet' }],
       });
     }
+    const replace = (id: string, owner: Person) =>
+      owner.call('POST', '/process/replace-background', { image_id: id, background_id: 'solid-sage' });
+    expect((await replace(picture.id, ada)).status).toBe(200);
+    expect(told(await replace(video.id, ada))).toEqual([400, 'invalid_request']);
+    expect(told(await replace(picture.id, eve))).toEqual([404, 'not_found']);
     for (const { id } of [picture, video]) expect(told(await cut(id, eve))).toEqual([404, 'not_found']);
     await ada.call('DELETE', project.path);
   });
