@@ -1,5 +1,9 @@
 import type { PromptStyle } from '@backgroundfx/core';
+import { CompiledQuery } from 'kysely';
 import type { BackgroundsTable, Database } from '../platform/database/schema.ts';
+
+/** Text, not built anew: every request for a list runs it. */
+const COUNT = 'select count(*) as total from backgrounds where user_id = ?';
 
 /** What a background was drawn from. */
 export interface Prompt {
@@ -61,12 +65,8 @@ export class BackgroundRepository {
   }
 
   async count(userId: string): Promise<number> {
-    const { total } = await this.#database
-      .selectFrom('backgrounds')
-      .select(({ fn }) => fn.countAll<number>().as('total'))
-      .where('user_id', '=', userId)
-      .executeTakeFirstOrThrow();
-    return total;
+    const { rows } = await this.#database.executeQuery<{ total: number }>(CompiledQuery.raw(COUNT, [userId]));
+    return rows[0]?.total ?? 0;
   }
 
   /** A part of a user's backgrounds, the newest first. */
