@@ -49,6 +49,13 @@ export function createDrawingPool({
   });
   pool.on('error', error => log.error({ err: error }, 'a drawing thread died while it was idle'));
   const running = new Map<Int32Array<SharedArrayBuffer>, Promise<unknown>>();
+  const callers = new Set<(reason: Error) => void>();
+  // A thread that dies while it starts is not replaced before the next drawing comes: who waits for it would wait for ever.
+  const whenNoneIsLeft = () => {
+    if (pool.threads.length > 0) return;
+    for (const giveUp of callers) giveUp(new Error('There is no drawing thread'));
+  };
+  pool.on('workerDestroy', () => setImmediate(whenNoneIsLeft));
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
@@ -67,12 +74,21 @@ export function createDrawingPool({
       const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
       const giveUp = () => void Atomics.store(stop, 0, 1);
       signal?.addEventListener('abort', giveUp, { once: true });
-      const answer: Promise<Outcome<DrawingFacts>> = pool.run({ drawing, stop }, { name: 'draw' });
+      let abandon: (reason: Error) => void = () => undefined;
+      const abandoned = new Promise<never>((_, reject) => {
+        abandon = reject;
+      });
+      callers.add(abandon);
+      const answer: Promise<Outcome<DrawingFacts>> = Promise.race([
+        pool.run({ drawing, stop }, { name: 'draw' }),
+        abandoned,
+      ]);
       running.set(stop, answer);
       try {
         return unpacked(await answer.catch(died));
       } finally {
         running.delete(stop);
+        callers.delete(abandon);
         signal?.removeEventListener('abort', giveUp);
       }
     },
