@@ -9,7 +9,7 @@ import {
   unauthorized,
 } from './error.ts';
 import { batchJobSchema, JOB_LOCATION, NEW_JOB_EXAMPLE } from './jobs.ts';
-import { HOUSE_FULL, INVALID_IMAGES, TOO_LARGE_IMAGES } from './picture-errors.ts';
+import { HOUSE_FULL, INVALID_IMAGES, MODEL_FAILS, TOO_LARGE_IMAGES } from './picture-errors.ts';
 
 import { CUTOUT_PROPERTIES, processingResultSchema, RESULT_EXAMPLE } from './processing-result.ts';
 
@@ -171,31 +171,7 @@ export const removeBackgroundRoute = createRoute({
         ...HOUSE_FULL,
         DATABASE_BUSY,
         { error: 'busy', message: 'The server is stopping' },
-        { error: 'model_unavailable', message: 'The model cannot be used on this server' },
-        {
-          error: 'model_unavailable',
-          message: 'This server has no model "custom"',
-          details: { model: 'custom' },
-        },
-        {
-          error: 'model_unavailable',
-          message:
-            'U²-Net-P is not installed on this server, which fetches no model by itself; whoever runs it can add the model ' +
-            'with "npm run models -- add u2netp"',
-          details: { model: 'u2netp', reason: 'not_installed' },
-        },
-        {
-          error: 'model_unavailable',
-          message: 'U²-Net-P is still being fetched by this server; try again soon',
-          details: { model: 'u2netp', reason: 'being_fetched' },
-        },
-        {
-          error: 'model_unavailable',
-          message:
-            'U²-Net-P could not be fetched by this server: its source cannot be reached; whoever runs it can add the model ' +
-            'with "npm run models -- add u2netp"',
-          details: { model: 'u2netp', reason: 'not_fetched' },
-        },
+        ...MODEL_FAILS,
         { error: 'worker_died', message: 'The engine had to be restarted; send the picture again' },
         {
           error: 'out_of_memory',
