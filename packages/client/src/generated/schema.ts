@@ -175,6 +175,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/process/replace-background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace image background
+         * @description Lays the subject of a picture on a background. A picture that is see-through somewhere is taken as cut out already; any other one is cut out first, as the defaults have it or as `recipe` says. Answers with addresses of the result, or, where the `Accept` header asks for `image/png`, `image/webp` or `image/jpeg`, with the result itself.
+         */
+        post: operations["replaceBackground"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/process/batch": {
         parameters: {
             query?: never;
@@ -978,174 +998,39 @@ export interface components {
             result_id?: string;
             error?: components["schemas"]["Error"] & unknown;
         };
-        JobPage: {
-            items: components["schemas"]["BatchJob"][];
-            /** @description Of all pages */
-            total: number;
-            page: number;
-            /** @description At least 1 */
-            pages: number;
-        };
-        Image: {
+        ReplaceBackground: {
+            /** @description An image of yours, or a result of processing */
+            image_id: string;
+            /** @description A background of `/backgrounds`. May be left out with `recipe`, whose own it takes the place of */
+            background_id: string;
             /**
-             * Format: uuid
-             * @description To be sent as `image_id` wherever one is taken
-             */
-            id: string;
-            /** @description Name of the file as it was sent, without its ending */
-            name: string;
-            /**
-             * Format: uri
-             * @description Where the picture can be fetched, as it was sent
-             */
-            url: string;
-            /**
-             * Format: uri
-             * @description Where a small copy can be fetched: WebP, 320 pixels at most
-             */
-            thumbnail: string;
-            /** @description Pixels, after the picture's orientation is applied */
-            width: number;
-            /** @description Pixels, after the picture's orientation is applied */
-            height: number;
-            /** @enum {string} */
-            format: "jpg" | "png" | "webp";
-            bytes: number;
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When the two addresses stop working; the image itself stays, and has new ones when asked for
-             */
-            expires_at: string;
-        };
-        ImagePage: {
-            items: components["schemas"]["Image"][];
-            /** @description Of all pages */
-            total: number;
-            page: number;
-            /** @description At least 1 */
-            pages: number;
-        };
-        BackgroundPage: {
-            items: components["schemas"]["Background"][];
-            /** @description Of all pages */
-            total: number;
-            page: number;
-            /** @description At least 1 */
-            pages: number;
-        };
-        Background: {
-            /** @description To be sent as `background_id` */
-            id: string;
-            title: string;
-            /**
-             * Format: uri
-             * @description Where the picture can be fetched
-             */
-            url: string;
-            /**
-             * Format: uri
-             * @description Where a small copy can be fetched: WebP, 320 pixels at most
-             */
-            thumbnail: string;
-            /** @description `custom` for your own, those from a prompt included */
-            category: string;
-            tags: string[];
-            /**
-             * @description `library`: everybody has it; the others are yours
+             * @description How the subject meets its background, as in W3C Compositing and Blending
+             * @default normal
              * @enum {string}
              */
-            source: "library" | "upload" | "generated";
-            /** @description Pixels; one of the library is drawn at any size where it is laid behind a subject */
-            width: number;
-            height: number;
+            blend_mode: "normal" | "multiply" | "screen" | "overlay";
             /**
-             * Format: date-time
-             * @description Of your own
-             */
-            created_at?: string;
-            /** @description What it was generated from */
-            prompt?: string;
-            /** @enum {string} */
-            style?: "realistic" | "artistic" | "abstract" | "gradient";
-            seed?: number;
-            /** @description The words of the prompt that had a say; where there are none, its letters alone chose colors and shapes */
-            understood?: string[];
-            /**
-             * Format: date-time
-             * @description When the two addresses stop working; the background stays, and has new ones when asked for
-             */
-            expires_at: string;
-        };
-        GenerateBackground: {
-            prompt: string;
-            /**
-             * @default realistic
+             * @description How the background fills the picture
+             * @default cover
              * @enum {string}
              */
-            style: "realistic" | "artistic" | "abstract" | "gradient";
-            /** @default 1920 */
-            width: number;
-            /** @default 1080 */
-            height: number;
+            fit: "cover" | "contain" | "stretch" | "tile";
+            /** @description Where free space goes, or what is too much is cut: `x` and `y`, or a name; the middle when absent */
+            position?: ("top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right") | {
+                /** @default 0.5 */
+                x: number;
+                /** @default 0.5 */
+                y: number;
+            };
             /**
-             * @description Another one is another picture of the same words; the same one is the same picture
-             * @default 0
+             * @description Times the size that `fit` gives
+             * @default 1
              */
-            seed: number;
-        };
-        ProjectPage: {
-            items: components["schemas"]["Project"][];
-            /** @description Of all pages */
-            total: number;
-            page: number;
-            /** @description At least 1 */
-            pages: number;
-        };
-        Project: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /**
-             * @description Only projects of type `video` take videos
-             * @enum {string}
-             */
-            type: "image" | "video" | "batch";
-            /** @description Empty where there is none */
-            description: string;
-            /**
-             * @description `draft`: it has no files. `completed`: all of its files were there when a document with a recipe was saved the last time. `processing`: files wait for that
-             * @enum {string}
-             */
-            status: "draft" | "processing" | "completed";
-            files_count: number;
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When its fields, its document or its files changed last
-             */
-            updated_at: string;
-        };
-        CreateProject: {
-            name: string;
-            /** @enum {string} */
-            type: "image" | "video" | "batch";
-            description?: string;
-        };
-        UpdateProject: {
-            name?: string;
-            description?: string;
-        };
-        /** @description What an editor saves: a recipe, and whatever else it likes */
-        ProjectDocument: {
+            scale: number;
             recipe?: components["schemas"]["Recipe"];
-        } & {
-            [key: string]: unknown;
         };
         /**
-         * @description How one picture is made: how its subject is found and finished, what lies behind it, where it lies, and what comes out. Whatever is absent has its default.
+         * @description In the place of all options but the two ids: how the picture is made
          * @example {
          *       "version": 1,
          *       "quality": "high",
@@ -1537,6 +1422,172 @@ export interface components {
                  */
                 matte: boolean;
             };
+        };
+        JobPage: {
+            items: components["schemas"]["BatchJob"][];
+            /** @description Of all pages */
+            total: number;
+            page: number;
+            /** @description At least 1 */
+            pages: number;
+        };
+        Image: {
+            /**
+             * Format: uuid
+             * @description To be sent as `image_id` wherever one is taken
+             */
+            id: string;
+            /** @description Name of the file as it was sent, without its ending */
+            name: string;
+            /**
+             * Format: uri
+             * @description Where the picture can be fetched, as it was sent
+             */
+            url: string;
+            /**
+             * Format: uri
+             * @description Where a small copy can be fetched: WebP, 320 pixels at most
+             */
+            thumbnail: string;
+            /** @description Pixels, after the picture's orientation is applied */
+            width: number;
+            /** @description Pixels, after the picture's orientation is applied */
+            height: number;
+            /** @enum {string} */
+            format: "jpg" | "png" | "webp";
+            bytes: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the two addresses stop working; the image itself stays, and has new ones when asked for
+             */
+            expires_at: string;
+        };
+        ImagePage: {
+            items: components["schemas"]["Image"][];
+            /** @description Of all pages */
+            total: number;
+            page: number;
+            /** @description At least 1 */
+            pages: number;
+        };
+        BackgroundPage: {
+            items: components["schemas"]["Background"][];
+            /** @description Of all pages */
+            total: number;
+            page: number;
+            /** @description At least 1 */
+            pages: number;
+        };
+        Background: {
+            /** @description To be sent as `background_id` */
+            id: string;
+            title: string;
+            /**
+             * Format: uri
+             * @description Where the picture can be fetched
+             */
+            url: string;
+            /**
+             * Format: uri
+             * @description Where a small copy can be fetched: WebP, 320 pixels at most
+             */
+            thumbnail: string;
+            /** @description `custom` for your own, those from a prompt included */
+            category: string;
+            tags: string[];
+            /**
+             * @description `library`: everybody has it; the others are yours
+             * @enum {string}
+             */
+            source: "library" | "upload" | "generated";
+            /** @description Pixels; one of the library is drawn at any size where it is laid behind a subject */
+            width: number;
+            height: number;
+            /**
+             * Format: date-time
+             * @description Of your own
+             */
+            created_at?: string;
+            /** @description What it was generated from */
+            prompt?: string;
+            /** @enum {string} */
+            style?: "realistic" | "artistic" | "abstract" | "gradient";
+            seed?: number;
+            /** @description The words of the prompt that had a say; where there are none, its letters alone chose colors and shapes */
+            understood?: string[];
+            /**
+             * Format: date-time
+             * @description When the two addresses stop working; the background stays, and has new ones when asked for
+             */
+            expires_at: string;
+        };
+        GenerateBackground: {
+            prompt: string;
+            /**
+             * @default realistic
+             * @enum {string}
+             */
+            style: "realistic" | "artistic" | "abstract" | "gradient";
+            /** @default 1920 */
+            width: number;
+            /** @default 1080 */
+            height: number;
+            /**
+             * @description Another one is another picture of the same words; the same one is the same picture
+             * @default 0
+             */
+            seed: number;
+        };
+        ProjectPage: {
+            items: components["schemas"]["Project"][];
+            /** @description Of all pages */
+            total: number;
+            page: number;
+            /** @description At least 1 */
+            pages: number;
+        };
+        Project: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * @description Only projects of type `video` take videos
+             * @enum {string}
+             */
+            type: "image" | "video" | "batch";
+            /** @description Empty where there is none */
+            description: string;
+            /**
+             * @description `draft`: it has no files. `completed`: all of its files were there when a document with a recipe was saved the last time. `processing`: files wait for that
+             * @enum {string}
+             */
+            status: "draft" | "processing" | "completed";
+            files_count: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When its fields, its document or its files changed last
+             */
+            updated_at: string;
+        };
+        CreateProject: {
+            name: string;
+            /** @enum {string} */
+            type: "image" | "video" | "batch";
+            description?: string;
+        };
+        UpdateProject: {
+            name?: string;
+            description?: string;
+        };
+        /** @description What an editor saves: a recipe, and whatever else it likes */
+        ProjectDocument: {
+            recipe?: components["schemas"]["Recipe"] & unknown;
+        } & {
+            [key: string]: unknown;
         };
         ProjectFile: {
             /**
@@ -3319,6 +3370,220 @@ export interface operations {
                 };
             };
             /** @description The server cannot take the picture now */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again */
+                    "Retry-After"?: number;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replaceBackground: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "image_id": "b3f1c9de-4a55-4d0e-8f0a-6f7d2c1e9a10",
+                 *       "background_id": "nature-sunset-sea",
+                 *       "blend_mode": "normal",
+                 *       "fit": "cover",
+                 *       "position": "bottom"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplaceBackground"];
+            };
+        };
+        responses: {
+            /** @description Background replaced successfully */
+            200: {
+                headers: {
+                    /** @description With a file: `inline`, and what to call it when it is saved */
+                    "Content-Disposition"?: string;
+                    /** @description With a picture: seconds */
+                    "X-Processing-Time"?: number;
+                    /** @description With a picture: pixels */
+                    "X-Image-Width"?: number;
+                    /** @description With a picture: pixels */
+                    "X-Image-Height"?: number;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0d9c1a52-6c1b-4f0e-9d55-8c1f4b9e7a10",
+                     *       "image": "http://localhost:8000/v1/files/0d9c1a52-6c1b-4f0e-9d55-8c1f4b9e7a10/image.png?expires=1769947200&signature=Jm0y3n0m4w1m0J7W5cY2c1W2mJb9t0x3o6q8r5s1u7k",
+                     *       "mask": "http://localhost:8000/v1/files/0d9c1a52-6c1b-4f0e-9d55-8c1f4b9e7a10/mask.png?expires=1769947200&signature=Jm0y3n0m4w1m0J7W5cY2c1W2mJb9t0x3o6q8r5s1u7k",
+                     *       "metadata": {
+                     *         "width": 1600,
+                     *         "height": 1200,
+                     *         "format": "png",
+                     *         "processing_time": 0.71,
+                     *         "model": "isnet",
+                     *         "confidence": 0.94
+                     *       },
+                     *       "expires_at": "2026-02-01T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcessingResult"];
+                    "image/png": Blob;
+                    "image/webp": Blob;
+                    "image/jpeg": Blob;
+                };
+            };
+            /** @description A field is not as it must be, or the result is no single picture */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    /** @description The scheme, `Bearer`, and what is wrong with the token if one was sent */
+                    "WWW-Authenticate"?: string;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller has no such image, or no such background */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The `Accept` header takes none of the types that there are */
+            406: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: components["responses"]["StillRunning"];
+            /** @description The body is too long, or the picture would be too large */
+            413: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no subject in the picture, or nothing to draw in the prompt; nothing is kept; or: this idempotency-key was sent before with another body; choose a new one */
+            422: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["RateLimitExceeded"];
+            /** @description A defect of the server */
+            500: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The server cannot work on the picture now */
             503: {
                 headers: {
                     /** @description Seconds to wait before trying again */
