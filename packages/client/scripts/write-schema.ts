@@ -12,6 +12,8 @@ const DOCUMENT = new URL('../../contract/openapi.json', import.meta.url);
 const BLOB = ts.factory.createTypeReferenceNode('Blob');
 
 const nodes = await openapiTS(readFileSync(DOCUMENT, 'utf8'), {
+  // What has a default need not be sent.
+  defaultNonNullable: false,
   transform: schema => (schema.format === 'binary' ? BLOB : undefined),
 });
 const text = `/** Made from the contract's document by \`npm run client:types\`; not to be changed by hand. */\n\n${astToString(nodes)}`;

@@ -1008,25 +1008,25 @@ export interface components {
              * @default normal
              * @enum {string}
              */
-            blend_mode: "normal" | "multiply" | "screen" | "overlay";
+            blend_mode?: "normal" | "multiply" | "screen" | "overlay";
             /**
              * @description How the background fills the picture
              * @default cover
              * @enum {string}
              */
-            fit: "cover" | "contain" | "stretch" | "tile";
+            fit?: "cover" | "contain" | "stretch" | "tile";
             /** @description Where free space goes, or what is too much is cut: `x` and `y`, or a name; the middle when absent */
             position?: ("top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right") | {
                 /** @default 0.5 */
-                x: number;
+                x?: number;
                 /** @default 0.5 */
-                y: number;
+                y?: number;
             };
             /**
              * @description Times the size that `fit` gives
              * @default 1
              */
-            scale: number;
+            scale?: number;
             recipe?: components["schemas"]["Recipe"];
         };
         /**
@@ -1074,28 +1074,28 @@ export interface components {
              * @default 1
              * @enum {number}
              */
-            version: 1;
+            version?: 1;
             /**
              * @description What finds the subject
              * @default rembg
              * @enum {string}
              */
-            model: "rembg" | "u2net" | "deeplab" | "custom";
+            model?: "rembg" | "u2net" | "deeplab" | "custom";
             /**
              * @description Of a model of your own, for `custom` alone
              * @default null
              */
-            model_id: string | null;
+            model_id?: string | null;
             /**
              * @default high
              * @enum {string}
              */
-            quality: "low" | "medium" | "high" | "ultra";
+            quality?: "low" | "medium" | "high" | "ultra";
             /**
              * @description How far edges may move from what the network saw to what the picture shows
              * @default 50
              */
-            edge_refinement: number;
+            edge_refinement?: number;
             /**
              * @default {
              *       "shift_edge": 0,
@@ -1104,27 +1104,27 @@ export interface components {
              *       "decontamination": 100
              *     }
              */
-            finish: {
+            finish?: {
                 /**
                  * @description Pixels of the picture that the edge moves, outwards above 0
                  * @default 0
                  */
-                shift_edge: number;
+                shift_edge?: number;
                 /**
                  * @description Standard deviation of the Gaussian that softens the matte, pixels
                  * @default 0
                  */
-                feather: number;
+                feather?: number;
                 /**
                  * @description How steep the edge is: twice as steep for every 25
                  * @default 0
                  */
-                contrast: number;
+                contrast?: number;
                 /**
                  * @description Per cent of the way from the picture's color to the subject's own where the edge is see-through
                  * @default 100
                  */
-                decontamination: number;
+                decontamination?: number;
             };
             /**
              * @description What lies behind the subject
@@ -1132,7 +1132,7 @@ export interface components {
              *       "type": "transparent"
              *     }
              */
-            background: {
+            background?: {
                 /** @enum {string} */
                 type: "transparent";
             } | {
@@ -1143,7 +1143,7 @@ export interface components {
                  * @default #ffffff
                  * @example #f4efe6
                  */
-                color: string;
+                color?: string;
             } | {
                 /** @enum {string} */
                 type: "gradient";
@@ -1151,12 +1151,12 @@ export interface components {
                  * @default linear
                  * @enum {string}
                  */
-                shape: "linear" | "radial";
+                shape?: "linear" | "radial";
                 /**
                  * @description Degrees, of a linear one: 0 upwards, 90 to the right, as in CSS
                  * @default 180
                  */
-                angle: number;
+                angle?: number;
                 /**
                  * @description Where free space goes, or what is too much is cut: `x` and `y`, or a name
                  * @default {
@@ -1164,17 +1164,17 @@ export interface components {
                  *       "y": 0.5
                  *     }
                  */
-                center: {
+                center?: {
                     /**
                      * @description 0 left, 1 right
                      * @default 0.5
                      */
-                    x: number;
+                    x?: number;
                     /**
                      * @description 0 top, 1 bottom
                      * @default 0.5
                      */
-                    y: number;
+                    y?: number;
                 } | ("top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right");
                 stops: {
                     /** @description 0 where the gradient begins, 1 where it ends */
@@ -1199,7 +1199,7 @@ export interface components {
                  * @default cover
                  * @enum {string}
                  */
-                fit: "cover" | "contain" | "stretch" | "tile";
+                fit?: "cover" | "contain" | "stretch" | "tile";
                 /**
                  * @description Where free space goes, or what is too much is cut: `x` and `y`, or a name
                  * @default {
@@ -1207,23 +1207,23 @@ export interface components {
                  *       "y": 0.5
                  *     }
                  */
-                position: {
+                position?: {
                     /**
                      * @description 0 left, 1 right
                      * @default 0.5
                      */
-                    x: number;
+                    x?: number;
                     /**
                      * @description 0 top, 1 bottom
                      * @default 0.5
                      */
-                    y: number;
+                    y?: number;
                 } | ("top-left" | "top" | "top-right" | "left" | "center" | "right" | "bottom-left" | "bottom" | "bottom-right");
                 /**
                  * @description Times the size that `fit` gives
                  * @default 1
                  */
-                scale: number;
+                scale?: number;
             } | {
                 /** @enum {string} */
                 type: "blur";
@@ -1231,7 +1231,7 @@ export interface components {
                  * @description How far out of focus the subject's own surroundings are: standard deviation, as a share of the picture's longer side
                  * @default 0.02
                  */
-                blur: number;
+                blur?: number;
             } | {
                 /** @enum {string} */
                 type: "prompt";
@@ -1240,16 +1240,16 @@ export interface components {
                  * @default realistic
                  * @enum {string}
                  */
-                style: "realistic" | "artistic" | "abstract" | "gradient";
+                style?: "realistic" | "artistic" | "abstract" | "gradient";
                 /** @default 0 */
-                seed: number;
+                seed?: number;
             };
             /**
              * @description How the subject meets what is behind it, as in W3C Compositing and Blending
              * @default normal
              * @enum {string}
              */
-            blend_mode: "normal" | "multiply" | "screen" | "overlay";
+            blend_mode?: "normal" | "multiply" | "screen" | "overlay";
             /**
              * @default {
              *       "x": 0,
@@ -1258,27 +1258,27 @@ export interface components {
              *       "rotation": 0
              *     }
              */
-            subject: {
+            subject?: {
                 /**
                  * @description To the right, as a share of the canvas's width
                  * @default 0
                  */
-                x: number;
+                x?: number;
                 /**
                  * @description Down, as a share of the canvas's height
                  * @default 0
                  */
-                y: number;
+                y?: number;
                 /**
                  * @description About the middle of the subject
                  * @default 1
                  */
-                scale: number;
+                scale?: number;
                 /**
                  * @description Degrees, clockwise, about the middle of the subject
                  * @default 0
                  */
-                rotation: number;
+                rotation?: number;
             };
             /**
              * @description `drop`: the subject's outline, behind it; `contact`: on the ground below it
@@ -1286,7 +1286,7 @@ export interface components {
              *       "type": "none"
              *     }
              */
-            shadow: {
+            shadow?: {
                 /** @enum {string} */
                 type: "none";
             } | {
@@ -1296,28 +1296,28 @@ export interface components {
                  * @description To the right, as a share of the canvas's longer side
                  * @default 0
                  */
-                x: number;
+                x?: number;
                 /**
                  * @description Down, as a share of the canvas's longer side
                  * @default 0.015
                  */
-                y: number;
+                y?: number;
                 /**
                  * @description Standard deviation, as a share of the canvas's longer side
                  * @default 0.015
                  */
-                blur: number;
+                blur?: number;
                 /**
                  * @description Its color
                  * @default #000000
                  * @example #f4efe6
                  */
-                color: string;
+                color?: string;
                 /**
                  * @description Of its darkest part
                  * @default 0.4
                  */
-                opacity: number;
+                opacity?: number;
             } | {
                 /** @enum {string} */
                 type: "contact";
@@ -1325,28 +1325,28 @@ export interface components {
                  * @description To the right, as a share of the canvas's longer side
                  * @default 0
                  */
-                x: number;
+                x?: number;
                 /**
                  * @description Down, as a share of the canvas's longer side
                  * @default 0
                  */
-                y: number;
+                y?: number;
                 /**
                  * @description Standard deviation, as a share of the canvas's longer side
                  * @default 0.008
                  */
-                blur: number;
+                blur?: number;
                 /**
                  * @description Its color
                  * @default #000000
                  * @example #f4efe6
                  */
-                color: string;
+                color?: string;
                 /**
                  * @description Of its darkest part
                  * @default 0.6
                  */
-                opacity: number;
+                opacity?: number;
             };
             /**
              * @default {
@@ -1357,32 +1357,32 @@ export interface components {
              *       "height": null
              *     }
              */
-            canvas: {
+            canvas?: {
                 /**
                  * @description Around the subject, not the whole picture
                  * @default false
                  */
-                crop: boolean;
+                crop?: boolean;
                 /**
                  * @description With `crop`: room on every side, as a share of its longer side
                  * @default 0
                  */
-                margin: number;
+                margin?: number;
                 /**
                  * @description Room around all that is seen, as a share of its longer side
                  * @default 0
                  */
-                padding: number;
+                padding?: number;
                 /**
                  * @description Pixels; from the height or as it is where it is null
                  * @default null
                  */
-                width: number | null;
+                width?: number | null;
                 /**
                  * @description Pixels; from the width or as it is where it is null
                  * @default null
                  */
-                height: number | null;
+                height?: number | null;
             };
             /**
              * @default {
@@ -1393,34 +1393,34 @@ export interface components {
              *       "matte": false
              *     }
              */
-            output: {
+            output?: {
                 /**
                  * @description `jpg` has no transparency: white is laid behind
                  * @default png
                  * @enum {string}
                  */
-                format: "png" | "webp" | "jpg";
+                format?: "png" | "webp" | "jpg";
                 /**
                  * @description Of `webp` and `jpg`
                  * @default 90
                  */
-                quality: number;
+                quality?: number;
                 /**
                  * @description The picture is made smaller where a side has more pixels; never larger
                  * @default null
                  */
-                max_side: number | null;
+                max_side?: number | null;
                 /**
                  * @description `alpha`: nothing but the matte of the subject where it lies, as grey
                  * @default rgba
                  * @enum {string}
                  */
-                channels: "rgba" | "alpha";
+                channels?: "rgba" | "alpha";
                 /**
                  * @description Whether the matte is given too, as a picture of its own
                  * @default false
                  */
-                matte: boolean;
+                matte?: boolean;
             };
         };
         JobPage: {
@@ -1529,16 +1529,16 @@ export interface components {
              * @default realistic
              * @enum {string}
              */
-            style: "realistic" | "artistic" | "abstract" | "gradient";
+            style?: "realistic" | "artistic" | "abstract" | "gradient";
             /** @default 1920 */
-            width: number;
+            width?: number;
             /** @default 1080 */
-            height: number;
+            height?: number;
             /**
              * @description Another one is another picture of the same words; the same one is the same picture
              * @default 0
              */
-            seed: number;
+            seed?: number;
         };
         ProjectPage: {
             items: components["schemas"]["Project"][];
