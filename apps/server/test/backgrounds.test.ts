@@ -222,6 +222,24 @@ describe('a background of one’s own', () => {
     for (const id of ids) await ada.call('DELETE', `${PATH}/${id}`);
   });
 
+  it('is listed as soon as it is there, and no longer than that', async () => {
+    const ada = await somebody();
+    const totals: number[] = [];
+    const look = async () => {
+      totals.push(pageOf(await ada.call('GET', `${PATH}?category=custom`)).total);
+    };
+    await look();
+    const { id } = of(await upload(ada, [filePart(png)]));
+    await look();
+    await ada.call('POST', `${PATH}/generate`, { prompt: 'sea', width: 64, height: 64 });
+    await look();
+    await ada.call('DELETE', `${PATH}/${id}`);
+    await look();
+    expect(totals).toEqual([0, 1, 2, 1]);
+    const made = pageOf(await ada.call('GET', `${PATH}?category=custom`)).items;
+    for (const item of made) await ada.call('DELETE', `${PATH}/${item.id}`);
+  });
+
   it('is nobody else’s', async () => {
     const [ada, bob] = [await somebody(), await somebody()];
     const { id } = of(await upload(ada, [filePart(png)]));

@@ -3,6 +3,7 @@ import { offsetOf, type PageWish, toPage } from '../platform/paging.ts';
 import type { BackgroundRepository } from './background.repository.ts';
 import { type AddressSigner, toBackground, toBuiltIn } from './background-answer.ts';
 import type { Library } from './library.ts';
+import type { OwnCounts } from './own-counts.ts';
 
 export type BackgroundFilter = (typeof BACKGROUND_FILTERS)[number];
 
@@ -11,7 +12,8 @@ export interface ListWish extends PageWish {
 }
 
 export interface BackgroundPagesDeps {
-  readonly backgrounds: Pick<BackgroundRepository, 'count' | 'list'>;
+  readonly backgrounds: Pick<BackgroundRepository, 'list'>;
+  readonly counts: Pick<OwnCounts, 'of'>;
   readonly library: Library;
   readonly signer: AddressSigner;
 }
@@ -37,10 +39,10 @@ export class BackgroundPages {
   /** A page as JSON text. */
   async page(userId: string, wish: ListWish): Promise<string> {
     const { category } = wish;
-    const { backgrounds, signer } = this.#deps;
+    const { backgrounds, counts, signer } = this.#deps;
     const shared = category === 'custom' ? [] : this.#library(category);
     const isOwn = category === undefined || category === 'custom';
-    const ownTotal = isOwn ? await backgrounds.count(userId) : 0;
+    const ownTotal = isOwn ? await counts.of(userId) : 0;
     const from = offsetOf(wish);
     const to = from + wish.limit;
     const own = from < ownTotal ? await backgrounds.list(userId, from, wish.limit) : [];

@@ -18,6 +18,7 @@ import { type AddressSigner, pictureName, THUMBNAIL, toBackground, toBuiltIn } f
 import type { BackgroundPages, ListWish } from './background-pages.ts';
 import type { DrawingPool } from './drawing/drawing-pool.ts';
 import type { Library } from './library.ts';
+import type { OwnCounts } from './own-counts.ts';
 import { readUploadFields } from './upload-fields.ts';
 
 /** A request for a new background. */
@@ -37,6 +38,7 @@ export interface BackgroundPicture {
 
 export interface BackgroundsDeps {
   readonly backgrounds: BackgroundRepository;
+  readonly counts: Pick<OwnCounts, 'changed'>;
   readonly library: Library;
   readonly pages: BackgroundPages;
   readonly signer: AddressSigner;
@@ -126,6 +128,7 @@ export class BackgroundsService {
     // Files first: a row without files can be deleted again, files without a row belong to nobody.
     await this.#forget(id);
     await this.#deps.backgrounds.delete(id);
+    this.#deps.counts.changed(userId);
   }
 
   /** Where a background comes from that a user may name; undefined where it is none. */
@@ -191,7 +194,7 @@ export class BackgroundsService {
     { userId, id }: Pick<NewBackground, 'userId' | 'id'>,
     folder: ScratchFolder,
   ): Promise<BackgroundRecord> {
-    const { blobs, backgrounds, clock, ids, maxBytesOfUser } = this.#deps;
+    const { blobs, backgrounds, counts, clock, ids, maxBytesOfUser } = this.#deps;
     const thumbnail = folder.file(THUMBNAIL);
     await writeThumbnail(file, thumbnail, facts);
     const { size: bytes } = await stat(file);
@@ -200,6 +203,7 @@ export class BackgroundsService {
       await blobs.put(keyOf(record.id, pictureName(record)), file);
       await blobs.put(keyOf(record.id, THUMBNAIL), thumbnail);
       if (!(await backgrounds.insert(record, maxBytesOfUser))) throw noRoomForBackgrounds(maxBytesOfUser);
+      counts.changed(userId);
     } catch (error) {
       await this.#forget(record.id).catch(() => undefined);
       throw error;

@@ -3,8 +3,10 @@ import { BackgroundRepository } from './background.repository.ts';
 import { BackgroundPages } from './background-pages.ts';
 import { type BackgroundsDeps, BackgroundsService, FOLDER } from './backgrounds.service.ts';
 import { Library } from './library.ts';
+import { OwnCounts } from './own-counts.ts';
 
-export interface BackgroundsSetup extends Omit<BackgroundsDeps, 'backgrounds' | 'library' | 'pages'> {
+export interface BackgroundsSetup
+  extends Omit<BackgroundsDeps, 'backgrounds' | 'counts' | 'library' | 'pages'> {
   readonly database: Database;
 }
 
@@ -12,6 +14,7 @@ export interface BackgroundsSetup extends Omit<BackgroundsDeps, 'backgrounds' | 
 export function createBackgrounds({ database, ...rest }: BackgroundsSetup): BackgroundsService {
   const backgrounds = new BackgroundRepository(database);
   const library = new Library({ ...rest, folder: FOLDER });
-  const pages = new BackgroundPages({ backgrounds, library, signer: rest.signer });
-  return new BackgroundsService({ ...rest, backgrounds, library, pages });
+  const counts = new OwnCounts({ backgrounds, clock: rest.clock });
+  const pages = new BackgroundPages({ backgrounds, counts, library, signer: rest.signer });
+  return new BackgroundsService({ ...rest, backgrounds, counts, library, pages });
 }
