@@ -4,7 +4,6 @@ import type { BlobInfo, BlobStore } from '../platform/blobs/blob-store.ts';
 import type { ByteSource } from '../platform/byte-response.ts';
 import type { Clock } from '../platform/clock.ts';
 import { contentTypeOf } from '../platform/content-types.ts';
-import type { Database } from '../platform/database/schema.ts';
 import type { Ids } from '../platform/ids.ts';
 import { cutoutName } from '../platform/picture-name.ts';
 import type { FileKeeper } from './file-keeper.ts';
@@ -222,12 +221,6 @@ export class FilesService {
     const result = await results.find(id);
     if (result?.userId !== userId || result.expiresAt <= clock.now()) return undefined;
     return { key: keyOf(id, imageName(result)), name: result.name };
-  }
-
-  /** Folders of all results of a user. */
-  async foldersOf(userId: string, within: Database): Promise<readonly string[]> {
-    const ids = await this.#deps.results.idsOf(userId, within);
-    return ids.map(id => `${RESULTS}/${id}`);
   }
 
   /**

@@ -5,7 +5,6 @@ import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { Scratch, ScratchFolder } from '../platform/blobs/scratch.ts';
 import { storageError } from '../platform/blobs/storage-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Database } from '../platform/database/schema.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Page, PageWish } from '../platform/paging.ts';
 import { pictureName } from '../platform/picture-name.ts';
@@ -134,11 +133,6 @@ export class ImagesService {
     const image = await this.#deps.images.find(id);
     if (!image) return undefined;
     return name === THUMBNAIL ? `${image.name}-thumbnail.webp` : `${image.name}.${image.format}`;
-  }
-
-  async foldersOf(userId: string, within: Database): Promise<readonly string[]> {
-    const ids = await this.#deps.images.idsOf(userId, within);
-    return ids.map(id => `${FOLDER}/${id}`);
   }
 
   async #receive({ message, userId, signal, id }: ImageUpload, folder: ScratchFolder): Promise<ImageRecord> {

@@ -1,15 +1,14 @@
 import type { BlobStore } from '../../platform/blobs/blob-store.ts';
 import { fetchBlob } from '../../platform/blobs/fetch-blob.ts';
-import type { Database } from '../../platform/database/schema.ts';
 import type { BatchRepository } from './batch.repository.ts';
 
 /** Files that wait for their turn, durably: they outlive the process, and go when their turn is over. */
 export class Uploads {
   readonly folder = 'uploads';
   readonly #blobs: BlobStore;
-  readonly #batches: Pick<BatchRepository, 'isUnfinished' | 'unfinishedOf'>;
+  readonly #batches: Pick<BatchRepository, 'isUnfinished'>;
 
-  constructor(blobs: BlobStore, batches: Pick<BatchRepository, 'isUnfinished' | 'unfinishedOf'>) {
+  constructor(blobs: BlobStore, batches: Pick<BatchRepository, 'isUnfinished'>) {
     this.#blobs = blobs;
     this.#batches = batches;
   }
@@ -31,11 +30,6 @@ export class Uploads {
   /** For the sweep of files that nobody knows: they have no address. */
   async downloadName(id: string): Promise<string | undefined> {
     return (await this.#batches.isUnfinished(id)) ? 'upload' : undefined;
-  }
-
-  async foldersOf(userId: string, within: Database): Promise<readonly string[]> {
-    const ids = await this.#batches.unfinishedOf(userId, within);
-    return ids.map(id => `${this.folder}/${id}`);
   }
 
   #key(itemId: string): string {
