@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import {
   BEARER_HEADERS,
   DATABASE_BUSY,
+  databaseBusy,
   errorAnswer,
   internal,
   jsonTooLarge,
@@ -258,6 +259,6 @@ export const logoutRoute = createRoute({
     413: jsonTooLarge,
     415: notJson,
     500: internal,
-    503: errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS),
+    503: databaseBusy,
   },
 });

@@ -2,6 +2,7 @@ import { PROMPT_STYLES, RECIPE_RANGES } from '@backgroundfx/core';
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   DATABASE_BUSY,
+  databaseBusy,
   type ErrorBody,
   errorAnswer,
   internal,
@@ -11,7 +12,7 @@ import {
   STORAGE_FULL,
   unauthorized,
 } from './error.ts';
-import { pageOf, pageQuery } from './paging.ts';
+import { pageOf, pageQuery, wrongPage } from './paging.ts';
 import { HOUSE_FULL, INVALID_IMAGES, TOO_LARGE_IMAGES } from './picture-errors.ts';
 
 export const BACKGROUND_FILTERS = ['solid', 'gradient', 'pattern', 'nature', 'abstract', 'custom'] as const;
@@ -109,7 +110,6 @@ const params = z.object({ id: z.string().openapi({ example: ID }) });
 const notFound = errorAnswer('There is no such background', [
   { error: 'not_found', message: 'There is no such background' },
 ]);
-const unable = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);
 const noRoom = errorAnswer('The backgrounds of the caller take all the room there is for them', [
   {
     error: 'quota_exceeded',
@@ -153,16 +153,10 @@ export const listBackgroundsRoute = createRoute({
         },
       },
     },
-    400: errorAnswer('The category or the page asked for is none', [
-      {
-        error: 'invalid_request',
-        message: 'The request is not valid',
-        details: { fields: [{ path: 'limit', message: 'limit must be a whole number from 1 to 100' }] },
-      },
-    ]),
+    400: wrongPage('The category or the page asked for is none'),
     401: unauthorized,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -182,7 +176,7 @@ export const readBackgroundRoute = createRoute({
     401: unauthorized,
     404: notFound,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -270,7 +264,7 @@ export const deleteBackgroundRoute = createRoute({
     ]),
     404: notFound,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 

@@ -108,3 +108,6 @@ export const notJson = errorAnswer('The body is not JSON', [
 export const internal = errorAnswer('A defect of the server', [
   { error: 'internal', message: 'Something went wrong on the server' },
 ]);
+
+/** 503 of the routes that ask the database and keep nothing. */
+export const databaseBusy = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);

@@ -1,6 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { DATABASE_BUSY, errorAnswer, internal, RETRY_HEADERS, STORAGE_FULL, unauthorized } from './error.ts';
-import { pageOf, pageQuery } from './paging.ts';
+import {
+  DATABASE_BUSY,
+  databaseBusy,
+  errorAnswer,
+  internal,
+  RETRY_HEADERS,
+  STORAGE_FULL,
+  unauthorized,
+} from './error.ts';
+import { pageOf, pageQuery, wrongPage } from './paging.ts';
 import { HOUSE_FULL, INVALID_IMAGES, TOO_LARGE_IMAGES } from './picture-errors.ts';
 
 export const imageSchema = z
@@ -51,7 +59,6 @@ const params = z.object({ id: z.string().openapi({ format: 'uuid', example: ID }
 const notFound = errorAnswer('The caller has no such image', [
   { error: 'not_found', message: 'There is no such image' },
 ]);
-const unable = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);
 
 const form = {
   schema: {
@@ -135,16 +142,10 @@ export const listImagesRoute = createRoute({
         },
       },
     },
-    400: errorAnswer('The page asked for is none', [
-      {
-        error: 'invalid_request',
-        message: 'The request is not valid',
-        details: { fields: [{ path: 'limit', message: 'limit must be a whole number from 1 to 100' }] },
-      },
-    ]),
+    400: wrongPage(),
     401: unauthorized,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -164,7 +165,7 @@ export const readImageRoute = createRoute({
     401: unauthorized,
     404: notFound,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -182,6 +183,6 @@ export const deleteImageRoute = createRoute({
     401: unauthorized,
     404: notFound,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   DATABASE_BUSY,
+  databaseBusy,
   errorAnswer,
   errorSchema,
   internal,
@@ -8,7 +9,7 @@ import {
   STORAGE_FULL,
   unauthorized,
 } from './error.ts';
-import { pageOf, pageQuery } from './paging.ts';
+import { pageOf, pageQuery, wrongPage } from './paging.ts';
 import { HOUSE_FULL } from './picture-errors.ts';
 import { CUTOUT_PROPERTIES, processingResultSchema, RESULT_EXAMPLE } from './processing-result.ts';
 
@@ -109,7 +110,6 @@ const params = z.object({ jobId: z.string().openapi({ format: 'uuid', example: I
 const notFound = errorAnswer('The caller has no such job', [
   { error: 'not_found', message: 'There is no such job' },
 ]);
-const unable = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);
 
 export const JOB_LOCATION = {
   Location: { description: 'Of the job', schema: { type: 'string' } },
@@ -221,16 +221,10 @@ export const listJobsRoute = createRoute({
         },
       },
     },
-    400: errorAnswer('The page asked for is none', [
-      {
-        error: 'invalid_request',
-        message: 'The request is not valid',
-        details: { fields: [{ path: 'limit', message: 'limit must be a whole number from 1 to 100' }] },
-      },
-    ]),
+    400: wrongPage(),
     401: unauthorized,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -251,7 +245,7 @@ export const readJobRoute = createRoute({
     401: unauthorized,
     404: notFound,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -296,7 +290,7 @@ export const cancelJobRoute = createRoute({
       { error: 'job_finished', message: 'The job is over already' },
     ]),
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -358,6 +352,6 @@ export const jobArchiveRoute = createRoute({
       { error: 'expired', message: 'The results of the job have expired' },
     ]),
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { errorAnswer } from './error.ts';
 
 const MOST_PAGES = 1_000_000;
 const MOST_ITEMS = 100;
@@ -29,4 +30,17 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
     page: z.int(),
     pages: z.int().openapi({ description: 'At least 1' }),
   });
+}
+
+/** 400 of the routes that list something. */
+export function wrongPage(description = 'The page asked for is none') {
+  return errorAnswer(description, [
+    {
+      error: 'invalid_request',
+      message: 'The request is not valid',
+      details: {
+        fields: [{ path: 'limit', message: `limit must be a whole number from 1 to ${MOST_ITEMS}` }],
+      },
+    },
+  ]);
 }

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   DATABASE_BUSY,
+  databaseBusy,
   errorAnswer,
   internal,
   notJson,
@@ -57,7 +58,7 @@ export const readProjectDocumentRoute = createRoute({
     },
     304: { description: 'The client has it already, by the `If-None-Match` header', headers: etag },
     ...always,
-    503: errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS),
+    503: databaseBusy,
   },
 });
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   DATABASE_BUSY,
+  databaseBusy,
   type ErrorBody,
   errorAnswer,
   internal,
@@ -62,8 +63,7 @@ const NO_PROJECT: ErrorBody = { error: 'not_found', message: 'There is no such p
 const NO_FILE: ErrorBody = { error: 'not_found', message: 'There is no such file' };
 const noProject = errorAnswer('The caller has no such project', [NO_PROJECT]);
 const noFile = errorAnswer('The caller has no such project, or it has no such file', [NO_PROJECT, NO_FILE]);
-const unable = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);
-const always = { 401: unauthorized, 500: internal, 503: unable };
+const always = { 401: unauthorized, 500: internal, 503: databaseBusy };
 const invalid = (path: string, message: string): ErrorBody => ({
   error: 'invalid_request',
   message: 'The request is not valid',

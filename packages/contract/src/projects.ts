@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
   DATABASE_BUSY,
+  databaseBusy,
   errorAnswer,
   internal,
   jsonTooLarge,
@@ -87,8 +88,7 @@ const wrong = (path: string, message: string) =>
     },
   ]);
 const wrongName = wrong('name', 'name must have at least 1 character');
-const unable = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);
-const always = { 401: unauthorized, 500: internal, 503: unable };
+const always = { 401: unauthorized, 500: internal, 503: databaseBusy };
 const writing = {
   ...always,
   503: errorAnswer('The database takes nothing now', [DATABASE_BUSY, STORAGE_FULL], RETRY_HEADERS),

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { email, name, PLANS, password, text, USER_EXAMPLE, type User, userSchema } from './authentication.ts';
 import {
   DATABASE_BUSY,
+  databaseBusy,
   errorAnswer,
   internal,
   jsonTooLarge,
@@ -107,7 +108,6 @@ const USAGE_EXAMPLE: Usage = {
 };
 
 const security = [{ BearerAuth: [] }];
-const unable = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);
 const cannotWrite = errorAnswer(
   'The database takes nothing now',
   [DATABASE_BUSY, STORAGE_FULL],
@@ -142,7 +142,7 @@ export const readUserRoute = createRoute({
     },
     401: unauthorized,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -201,7 +201,7 @@ export const deleteUserRoute = createRoute({
     401: unauthorized,
     403: forbidden,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -220,7 +220,7 @@ export const readUsageRoute = createRoute({
     },
     401: unauthorized,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -284,7 +284,7 @@ export const listApiKeysRoute = createRoute({
     },
     401: unauthorized,
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });
 
@@ -306,6 +306,6 @@ export const deleteApiKeyRoute = createRoute({
       { error: 'not_found', message: 'There is no such API key' },
     ]),
     500: internal,
-    503: unable,
+    503: databaseBusy,
   },
 });

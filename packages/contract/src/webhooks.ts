@@ -1,14 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  DATABASE_BUSY,
-  errorAnswer,
-  internal,
-  jsonTooLarge,
-  notJson,
-  RETRY_HEADERS,
-  unauthorized,
-} from './error.ts';
-import { pageOf, pageQuery } from './paging.ts';
+import { databaseBusy, errorAnswer, internal, jsonTooLarge, notJson, unauthorized } from './error.ts';
+import { pageOf, pageQuery, wrongPage } from './paging.ts';
 import { WEBHOOK_EVENTS } from './webhook-events.ts';
 
 /** Longer addresses are none. */
@@ -133,15 +125,7 @@ const invalid = errorAnswer('A field is not as it must be', [
     details: { fields: [{ path: 'url', message: '10.0.0.1 is not an address of the public internet' }] },
   },
 ]);
-const wrongPage = errorAnswer('The page asked for is none', [
-  {
-    error: 'invalid_request',
-    message: 'The request is not valid',
-    details: { fields: [{ path: 'limit', message: 'limit must be a whole number from 1 to 100' }] },
-  },
-]);
-const unable = errorAnswer('The database does not answer now', [DATABASE_BUSY], RETRY_HEADERS);
-const always = { 401: unauthorized, 500: internal, 503: unable };
+const always = { 401: unauthorized, 500: internal, 503: databaseBusy };
 
 const json = <Schema extends z.ZodType>(schema: Schema, example: z.infer<Schema>) => ({
   content: { 'application/json': { schema, example } },
@@ -202,7 +186,7 @@ export const listWebhooksRoute = createRoute({
       }),
     },
     ...always,
-    400: wrongPage,
+    400: wrongPage(),
   },
 });
 
@@ -307,7 +291,7 @@ export const listDeliveriesRoute = createRoute({
       }),
     },
     ...always,
-    400: wrongPage,
+    400: wrongPage(),
     404: notFound,
   },
 });
