@@ -26,7 +26,10 @@ test('a program registers, uploads, cuts out one picture and a batch, and logs o
   if (!('image' in result)) throw new Error('It was put off');
   const picture = await decode(Buffer.from(await (await fetch(result.image ?? '')).arrayBuffer()));
   expect([picture.width, picture.height]).toEqual([1280, 960]);
-  expect(result.mask).toBeTruthy();
+  const matte = await decode(Buffer.from(await (await fetch(result.mask ?? '')).arrayBuffer()));
+  for (let p = 0; p < matte.data.length; p += 4) {
+    if (matte.data[p] !== picture.data[p + 3]) throw new Error(`Matte and alpha differ at byte ${p}`);
+  }
 
   const started = await dataOf(
     client.POST('/process/batch', {
@@ -53,5 +56,5 @@ test('a program registers, uploads, cuts out one picture and a batch, and logs o
   await expect(nothing).rejects.toMatchObject({ name: 'ApiProblem', status: 404, code: 'not_found' });
   const error = await nothing.catch((problem: ApiProblem) => problem);
   expect(error).toBeInstanceOf(ApiProblem);
-  expect((error as ApiProblem).requestId).toBeTruthy();
+  expect((error as ApiProblem).requestId).toMatch(/^[\w-]{8,}$/);
 });
