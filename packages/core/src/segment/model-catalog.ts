@@ -49,7 +49,7 @@ export interface ClassesOutput {
   readonly name: string;
   /** Absent: `nchw`. */
   readonly layout?: Layout;
-  /** `softmax`: any numbers, softmax is still to come. `shares`: likelihoods already, 0 and more. */
+  /** `softmax`: any numbers, before the softmax. `shares`: likelihoods already, 0 and more. */
   readonly values: 'softmax' | 'shares';
   /** Names in the channels' order; the first is the background, all others are foreground. */
   readonly classes: readonly string[];
