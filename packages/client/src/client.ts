@@ -9,28 +9,39 @@ export interface ClientSettings extends SessionSettings, RetrySettings {
   /** In the place of a session, for programs. */
   readonly apiKey?: string | undefined;
   /** Sends requests; the platform's own unless given. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: Fetch;
 }
 
 /** The API, typed by its document: `client.GET('/images', { params: { query: { limit: 5 } } })`. */
 export interface ApiClient extends Client<paths> {
   /** Who calls, where no API key says it. */
   readonly session: Session;
+  /**
+   * A `fetch` for one request that is sent in another way than the others: who calls is said as always, and it is tried again
+   * as always.
+   */
+  sendingBy(send: Fetch): Fetch;
 }
+
+type Fetch = (request: Request) => Promise<Response>;
 
 /** Refreshes its access token, and tries again what may be tried again. */
 export function createApiClient({ baseUrl, apiKey, fetch: send, ...settings }: ClientSettings): ApiClient {
   const base = baseUrl.replace(/\/$/, '');
   const platform = send ?? ((request: Request) => globalThis.fetch(request));
   const session = createSession(`${base}/auth/refresh`, platform, settings);
-  const known = apiKey === undefined ? session.fetch : withKey(platform, apiKey);
-  const client = createFetchClient<paths>({ baseUrl: base, fetch: withRetries(known, settings) });
-  return Object.assign(client, { session });
+  const sendingBy = (how: Fetch) =>
+    withRetries(
+      apiKey === undefined ? request => session.fetch(request, how) : withKey(how, apiKey),
+      settings,
+    );
+  const client = createFetchClient<paths>({ baseUrl: base, fetch: sendingBy(platform) });
+  return Object.assign(client, { session, sendingBy });
 }
 
-function withKey(fetch: (request: Request) => Promise<Response>, apiKey: string) {
-  return (request: Request) => {
+function withKey(send: Fetch, apiKey: string): Fetch {
+  return request => {
     request.headers.set('X-API-Key', apiKey);
-    return fetch(request);
+    return send(request);
   };
 }

@@ -1,3 +1,5 @@
+import { sleep } from './sleep.ts';
+
 /** When a request that came to nothing is made again. */
 export interface RetrySettings {
   /** Further tries at most; 3 unless given. */
@@ -51,16 +53,4 @@ function isRepeatable({ method, headers }: Request): boolean {
 function retryAfterMs(response: Response | undefined): number | undefined {
   const text = response?.headers.get('Retry-After');
   return text && /^\d+$/.test(text) ? Number(text) * 1000 : undefined;
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,6 +1,7 @@
 import { dataOf } from './api-problem.ts';
 import type { ApiClient } from './client.ts';
 import type { components } from './generated/schema.ts';
+import { sleep } from './sleep.ts';
 
 export type Job = components['schemas']['BatchJob'];
 
@@ -29,7 +30,6 @@ export async function waitForJob(
     const job = await dataOf(client.GET('/process/jobs/{jobId}', options));
     onProgress?.(job);
     if (job.status === 'completed' || job.status === 'failed') return job;
-    await new Promise(resolve => setTimeout(resolve, ms));
-    signal?.throwIfAborted();
+    await sleep(ms, signal);
   }
 }

@@ -34,12 +34,19 @@ export function parseBatchOptions(text: string | undefined): Parsed<BatchOptions
   const problems: FieldProblem[] = [];
   for (const [name, own] of names) {
     const place = `options.files.${name.slice(0, LONGEST_SHOWN)}`;
-    const parsed = isObject(own) ? parseCutoutOptions({ ...shared, ...own }) : undefined;
+    const parsed = isObject(own) ? parseCutoutOptions({ ...inherited(shared, own), ...own }) : undefined;
     if (parsed?.ok) byFileName.set(name, parsed.fields);
     else if (parsed) problems.push(...parsed.problems.map(problem => under(place, problem)));
     else problems.push({ path: place, message: 'The options of a file must be an object' });
   }
   return problems.length > 0 ? wrong(problems) : { ok: true, fields: { usual: usual.fields, byFileName } };
+}
+
+/** What a file has from all: with a model of its own nothing that is said of the other model. */
+function inherited(shared: Record<string, unknown>, own: Record<string, unknown>): Record<string, unknown> {
+  if (!Object.hasOwn(own, 'model')) return shared;
+  const { model_id: _id, classes: _classes, ...rest } = shared;
+  return rest;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

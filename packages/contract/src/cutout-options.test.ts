@@ -4,7 +4,7 @@ import { parseCutoutOptions, parseRemoveBackgroundFields } from './remove-backgr
 
 const WRONG_TYPES = [null, [], {}, [1], { a: 1 }, 'x', 12_345_678, -1, true, Number.NaN];
 const RIGHT: Readonly<Record<string, readonly unknown[]>> = {
-  model: ['rembg', 'u2net', 'deeplab', 'custom'],
+  model: ['rembg', 'u2net', 'deeplab'],
   quality: ['low', 'medium', 'high', 'ultra'],
   return_mask: [true, false],
   edge_refinement: [0, 50, 99.5, 100],
@@ -39,6 +39,85 @@ describe.each(Object.entries(RIGHT))('the option %s', (name, right) => {
       expect([value, problems.map(({ path }) => path)]).toEqual([value, [name]]);
       expect(problems[0]?.message).toMatch(new RegExp(`^${name} must be `));
     }
+  });
+});
+
+describe('a model of one’s own', () => {
+  const ID = 'c7f0a2de-4a55-4d0e-8f0a-6f7d2c1e9a10';
+
+  it('is named by its id, which belongs to it alone', () => {
+    const fields = { model: 'custom', model_id: ID };
+    expect(parseCutoutOptions(fields)).toMatchObject({ ok: true, fields });
+    expect(parseRemoveBackgroundFields(fields)).toMatchObject({ ok: true, fields });
+    const belongs = 'model_id must be there for the model custom, and for no other';
+    for (const wrong of [{ model: 'custom' }, { model_id: ID }, { model: 'rembg', model_id: ID }]) {
+      expect(problemsOf(wrong)).toEqual([{ path: 'model_id', message: belongs }]);
+    }
+  });
+
+  it.each([[null], [7], [''], ['../x'], ['a b'], ['x'.repeat(101)], [[ID]], [{}]])(
+    'is not named by %j',
+    model_id => {
+      const problems = problemsOf({ model: 'custom', model_id });
+      expect(problems.map(({ path }) => path)).toEqual(['model_id']);
+      expect(problems[0]?.message).toMatch(/^model_id must be an id/);
+    },
+  );
+
+  it('comes from a recipe with its classes', () => {
+    const recipe = { model: 'custom', model_id: ID, classes: ['cat'] };
+    expect(parseCutoutOptions({ recipe })).toMatchObject({ ok: true, fields: recipe });
+    const usual = parseCutoutOptions({ recipe: {} });
+    expect(usual.ok && Object.keys(usual.fields)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/model_id|classes/)]),
+    );
+  });
+
+  it('is not another file’s that has a model of its own', () => {
+    const text = JSON.stringify({
+      model: 'custom',
+      model_id: ID,
+      classes: ['cat'],
+      files: { 'a.png': { model: 'rembg' }, 'b.png': { crop: true } },
+    });
+    const parsed = parseBatchOptions(text);
+    const own = (name: string) => (parsed.ok ? parsed.fields.byFileName.get(name) : undefined);
+    expect(own('b.png')).toMatchObject({ model: 'custom', model_id: ID, classes: ['cat'], crop: true });
+    expect(own('a.png')).toMatchObject({ model: 'rembg' });
+    expect(own('a.png')).not.toHaveProperty('model_id');
+    expect(own('a.png')).not.toHaveProperty('classes');
+  });
+});
+
+describe('classes', () => {
+  it.each<[string, string[]]>([
+    ['cat', ['cat']],
+    [' cat , dog,', ['cat', 'dog']],
+    ['["a, b","c"]', ['a, b', 'c']],
+    ['кот,猫', ['кот', '猫']],
+  ])('of a form, %j, are names', (text, classes) => {
+    expect(parseRemoveBackgroundFields({ classes: text })).toMatchObject({ ok: true, fields: { classes } });
+  });
+
+  it.each<[unknown, string]>([
+    [null, 'classes'],
+    ['cat', 'classes'],
+    [7, 'classes'],
+    [{}, 'classes'],
+    [[], 'classes'],
+    [Array.from({ length: 101 }, () => 'x'), 'classes'],
+    [[''], 'classes.0'],
+    [['cat', 7], 'classes.1'],
+    [['x'.repeat(121)], 'classes.0'],
+  ])('are not %j', (classes, path) => {
+    expect(problemsOf({ classes }).map(problem => problem.path)).toEqual([path]);
+  });
+
+  it.each([[''], [','], ['[]'], ['["cat"'], ['[1]']])('of a form are not %j', text => {
+    const parsed = parseRemoveBackgroundFields({ classes: text });
+    expect(parsed.ok ? [] : parsed.problems.map(({ path }) => path)).toEqual([
+      expect.stringMatching(/^classes(\.0)?$/),
+    ]);
   });
 });
 

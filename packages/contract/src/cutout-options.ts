@@ -1,4 +1,12 @@
-import { COLOUR_PATTERN, QUALITIES, type Recipe, readRecipe } from '@backgroundfx/core';
+import {
+  CLASS_PATTERN,
+  COLOUR_PATTERN,
+  ID_PATTERN,
+  MOST_CLASSES,
+  QUALITIES,
+  type Recipe,
+  readRecipe,
+} from '@backgroundfx/core';
 import { z } from '@hono/zod-openapi';
 
 /** Names that a client may give for the network. */
@@ -31,8 +39,17 @@ export const REMOVE_BACKGROUND_DEFAULTS = {
 
 const usual = REMOVE_BACKGROUND_DEFAULTS;
 
+const ID_MESSAGE = 'model_id must be an id of up to 100 letters, digits, _ and -';
+const CLASSES_MESSAGE = `classes must be a list of 1 to ${MOST_CLASSES} names`;
+
 const shape = {
   model: oneOf('model', MODELS).default(usual.model),
+  model_id: z.string(ID_MESSAGE).regex(ID_PATTERN, ID_MESSAGE).optional(),
+  classes: z
+    .array(z.string('a class must be a name').regex(CLASS_PATTERN, 'a class must be a name'), CLASSES_MESSAGE)
+    .min(1, CLASSES_MESSAGE)
+    .max(MOST_CLASSES, CLASSES_MESSAGE)
+    .optional(),
   quality: oneOf('quality', QUALITIES).default(usual.quality),
   return_mask: yesOrNo('return_mask').default(usual.return_mask),
   edge_refinement: numberOf('edge_refinement', EDGE_REFINEMENT).default(usual.edge_refinement),
@@ -77,7 +94,10 @@ export const cutoutOptionsSchema = z
   .superRefine((options, context) => {
     const problem = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    const { format, channels, bg_color } = options;
+    const { format, channels, bg_color, model, model_id } = options;
+    if ((model === 'custom') !== (model_id !== undefined)) {
+      problem('model_id', 'model_id must be there for the model custom, and for no other');
+    }
     if (channels === 'alpha' && format === 'zip') {
       problem('channels', 'channels must be rgba where format is zip, which holds the matte anyway');
     }
@@ -95,10 +115,20 @@ export interface CutoutOptions extends z.infer<typeof cutoutOptionsSchema> {
 
 /** What a recipe says in the words of the other options. */
 export function optionsOfRecipe(described: Recipe): CutoutOptions {
-  const { model, quality, edge_refinement, output } = described;
+  const { model, model_id, classes, quality, edge_refinement, output } = described;
   const usualOptions = cutoutOptionsSchema.parse({});
   const { format, matte: return_mask } = output;
-  return { ...usualOptions, model, quality, edge_refinement, format, return_mask, recipe: described };
+  return {
+    ...usualOptions,
+    model,
+    ...(model_id !== null && { model_id }),
+    ...(classes !== null && { classes: [...classes] }),
+    quality,
+    edge_refinement,
+    format,
+    return_mask,
+    recipe: described,
+  };
 }
 
 /** Fields whose values are numbers, or true or false: text stands for them in a form. */

@@ -19,6 +19,7 @@ import {
   readJobRoute,
 } from './jobs.ts';
 import { RATE_LIMIT_COMPONENTS } from './limits.ts';
+import { createModelRoute, deleteModelRoute, listModelsRoute, readModelRoute } from './models.ts';
 import { removeBackgroundRoute } from './processing.ts';
 import { readProjectDocumentRoute, saveProjectDocumentRoute } from './project-document.ts';
 import {
@@ -84,6 +85,10 @@ const ROUTES = [
   listImagesRoute,
   readImageRoute,
   deleteImageRoute,
+  listModelsRoute,
+  createModelRoute,
+  readModelRoute,
+  deleteModelRoute,
   listBackgroundsRoute,
   createBackgroundRoute,
   generateBackgroundRoute,
@@ -185,6 +190,7 @@ export function openApiDocument(): OpenApiDocument {
       { name: 'Authentication', description: 'User authentication and authorization' },
       { name: 'Processing', description: 'Image processing operations' },
       { name: 'Images', description: 'Pictures that are uploaded once and used often' },
+      { name: 'Models', description: 'What finds the subject: the models of this server, and your own' },
       { name: 'Projects', description: 'Project management' },
       { name: 'Backgrounds', description: 'Background library and generation' },
       { name: 'Users', description: 'User profile and settings' },

@@ -9,7 +9,7 @@ export const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   description:
-    "A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.",
+    "A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.",
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
   example: '8e03978e-40d5-43dd-bc93-6894a57f9324',
 } as const;
@@ -54,6 +54,12 @@ export const IDEMPOTENCY_RESPONSES = {
   StillRunning: errorAnswer(STILL_RUNNING.message, [STILL_RUNNING]),
   IdempotencyKeyReused: errorAnswer(REUSED.message, [REUSED]),
 };
+
+/** 410 where the answer that is kept was a picture, which has expired. */
+export const answerExpired = errorAnswer(
+  'This request was answered before, with a picture that has expired',
+  [{ error: 'expired', message: 'The picture of this answer has expired' }],
+);
 
 /** Adds what a request with an `Idempotency-Key` can be told. */
 export function withIdempotency(responses: Responses): Responses {

@@ -23,7 +23,7 @@ export {
   readBackgroundRoute,
 } from './backgrounds.ts';
 export { type BatchOptions, parseBatchOptions } from './batch-options.ts';
-export { type CutoutOptions, optionsOfRecipe, RESULT_FORMATS, SIZES } from './cutout-options.ts';
+export { type CutoutOptions, MODELS, optionsOfRecipe, RESULT_FORMATS, SIZES } from './cutout-options.ts';
 export { type OpenApiDocument, openApiDocument } from './document.ts';
 export type { ErrorBody } from './error.ts';
 export { readFileRoute } from './files.ts';
@@ -46,6 +46,16 @@ export {
   MOST_FILES,
   readJobRoute,
 } from './jobs.ts';
+export {
+  createModelRoute,
+  deleteModelRoute,
+  LONGEST_MANIFEST,
+  listModelsRoute,
+  MOST_MODELS,
+  type Model,
+  type ModelPage,
+  readModelRoute,
+} from './models.ts';
 export { removeBackgroundRoute } from './processing.ts';
 export type { ProcessingResult } from './processing-result.ts';
 export { readProjectDocumentRoute, saveProjectDocumentRoute } from './project-document.ts';

@@ -9,6 +9,7 @@ import {
   STORAGE_FULL,
   unauthorized,
 } from './error.ts';
+import { modelNotReady, NO_SUCH_MODEL } from './model-errors.ts';
 import { pageOf, pageQuery, wrongPage } from './paging.ts';
 import { HOUSE_FULL } from './picture-errors.ts';
 import { CUTOUT_PROPERTIES, processingResultSchema, RESULT_EXAMPLE } from './processing-result.ts';
@@ -171,9 +172,11 @@ export const createBatchRoute = createRoute({
       },
     ]),
     401: unauthorized,
+    404: errorAnswer('The caller has no such model', [NO_SUCH_MODEL]),
     408: errorAnswer('The upload is too slow', [
       { error: 'request_timeout', message: 'The upload is too slow' },
     ]),
+    409: modelNotReady,
     413: errorAnswer('One of the files is too large', [
       {
         error: 'payload_too_large',

@@ -1,4 +1,5 @@
-import type { ErrorBody } from './error.ts';
+import { DATABASE_BUSY, type ErrorBody, STORAGE_FULL } from './error.ts';
+import { MODEL_BEING_TRIED, MODEL_CHANGED, MODEL_FAILED } from './model-errors.ts';
 
 /** 400 for files that are no pictures. */
 export const INVALID_IMAGES: readonly ErrorBody[] = [
@@ -45,8 +46,8 @@ export const MODEL_FAILS: readonly ErrorBody[] = [
   { error: 'model_unavailable', message: 'The model cannot be used on this server' },
   {
     error: 'model_unavailable',
-    message: 'This server has no model "custom"',
-    details: { model: 'custom' },
+    message: 'This server has no model "deeplab"',
+    details: { model: 'deeplab' },
   },
   {
     error: 'model_unavailable',
@@ -67,4 +68,28 @@ export const MODEL_FAILS: readonly ErrorBody[] = [
       'with "npm run models -- add u2netp"',
     details: { model: 'u2netp', reason: 'not_fetched' },
   },
+  MODEL_CHANGED,
+  MODEL_BEING_TRIED,
+];
+
+/** 422 for pictures that cannot be cut out, or not be laid on what was asked for. */
+export const CUTOUT_REFUSALS: readonly ErrorBody[] = [
+  { error: 'no_foreground', message: 'There is no subject in the picture that could be cut out' },
+  {
+    error: 'prompt_rejected',
+    message: 'The prompt has neither a letter nor a digit',
+    details: { reason: 'no_words' },
+  },
+  MODEL_FAILED,
+];
+
+/** 503 where a picture is cut out. */
+export const CUTOUT_OUTAGES: readonly ErrorBody[] = [
+  ...HOUSE_FULL,
+  DATABASE_BUSY,
+  { error: 'busy', message: 'The server is stopping' },
+  ...MODEL_FAILS,
+  { error: 'worker_died', message: 'The engine had to be restarted; send the picture again' },
+  { error: 'out_of_memory', message: 'The server is out of memory; try again or send a smaller picture' },
+  STORAGE_FULL,
 ];

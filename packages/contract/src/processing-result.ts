@@ -1,4 +1,4 @@
-import { COLOUR_PATTERN, QUALITIES } from '@backgroundfx/core';
+import { COLOUR_PATTERN, ID_PATTERN, QUALITIES } from '@backgroundfx/core';
 import { z } from '@hono/zod-openapi';
 import {
   CHANNELS,
@@ -25,15 +25,17 @@ export const processingResultSchema = z
       height: z.int().openapi({ description: "Pixels, after the picture's orientation is applied" }),
       format: z.string().openapi({ description: 'Format of `image`, such as `png`' }),
       processing_time: z.number().openapi({ description: 'Seconds' }),
-      model: z.string().optional().openapi({ description: 'Id of the model that ran, such as `isnet`' }),
+      model: z
+        .string()
+        .optional()
+        .openapi({ description: 'Id of the model that ran, such as `isnet`, or of your own' }),
       note: z.string().optional().openapi({
         description:
           'Why another model of the family ran than the one that was named, or not in float at quality `ultra`; for people',
       }),
-      classes: z
-        .array(z.string())
-        .optional()
-        .openapi({ description: 'What `deeplab` found, largest first, such as `cat`' }),
+      classes: z.array(z.string()).optional().openapi({
+        description: 'What a model that tells classes apart found, largest first, such as `cat`',
+      }),
       confidence: z
         .number()
         .min(0)
@@ -68,7 +70,7 @@ const MODEL_DESCRIPTION = [
   '`rembg` finds any subject (ISNet).',
   '`u2net` does too, of another kind: U²-Net-P for `low` and `medium`; U²-Net for `high` and `ultra` where the server has it, else U²-Net-P.',
   '`deeplab` finds people, animals, vehicles and other things of 20 kinds, and nothing else (DeepLab v3, Pascal VOC).',
-  '`custom` is not there yet.',
+  '`custom` is a model of your own, which `model_id` names.',
   'The answer says which model ran. One that the server does not have yet is fetched while the request waits; one that is not to be had is 503 `model_unavailable`.',
 ].join(' ');
 
@@ -81,6 +83,17 @@ export const CUTOUT_PROPERTIES = {
     enum: [...MODELS],
     default: usual.model,
     description: MODEL_DESCRIPTION,
+  },
+  model_id: {
+    type: 'string' as const,
+    pattern: ID_PATTERN.source,
+    description: 'With `custom`: a model of `/models` that is yours and ready',
+  },
+  classes: {
+    type: 'string' as const,
+    description:
+      'What counts as the subject, for a model that tells classes apart: names with commas between them, such as ' +
+      '`person,dog`, or a JSON list; all of its classes when absent. `/models` tells them. In JSON it is a list.',
   },
   quality: { type: 'string' as const, enum: [...QUALITIES], default: usual.quality },
   return_mask: {

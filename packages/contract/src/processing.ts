@@ -1,15 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  DATABASE_BUSY,
-  errorAnswer,
-  FILE_NAME_HEADERS,
-  internal,
-  RETRY_HEADERS,
-  STORAGE_FULL,
-  unauthorized,
-} from './error.ts';
+import { errorAnswer, FILE_NAME_HEADERS, internal, RETRY_HEADERS, unauthorized } from './error.ts';
+import { answerExpired } from './idempotency.ts';
 import { batchJobSchema, JOB_LOCATION, NEW_JOB_EXAMPLE } from './jobs.ts';
-import { HOUSE_FULL, INVALID_IMAGES, MODEL_FAILS, TOO_LARGE_IMAGES } from './picture-errors.ts';
+import { modelNotReady, NO_SUCH_MODEL } from './model-errors.ts';
+import { CUTOUT_OUTAGES, CUTOUT_REFUSALS, INVALID_IMAGES, TOO_LARGE_IMAGES } from './picture-errors.ts';
 
 import { CUTOUT_PROPERTIES, processingResultSchema, RESULT_EXAMPLE } from './processing-result.ts';
 
@@ -29,7 +23,7 @@ const PICTURE_HEADERS = {
   },
   'X-Classes': {
     description:
-      'With a picture: what `deeplab` found, largest first, each in percent-encoding, with commas between them',
+      'With a picture: what a model that tells classes apart found, largest first, each in percent-encoding, with commas between them; of many the first 4000 bytes',
     schema: { type: 'string' },
   },
   'X-Confidence': {
@@ -128,9 +122,10 @@ export const removeBackgroundRoute = createRoute({
       ...INVALID_IMAGES,
     ]),
     401: unauthorized,
-    404: errorAnswer('The caller has no such image, or the library no such background', [
+    404: errorAnswer('The caller has no such image or model, or the library no such background', [
       { error: 'not_found', message: 'There is no such image' },
       { error: 'not_found', message: 'There is no such background' },
+      NO_SUCH_MODEL,
     ]),
     406: errorAnswer('The `Accept` header takes none of the types that there are', [
       {
@@ -142,6 +137,8 @@ export const removeBackgroundRoute = createRoute({
     408: errorAnswer('The upload is too slow', [
       { error: 'request_timeout', message: 'The upload is too slow' },
     ]),
+    409: modelNotReady,
+    410: answerExpired,
     413: errorAnswer('File too large', [
       ...TOO_LARGE_IMAGES,
       {
@@ -154,32 +151,10 @@ export const removeBackgroundRoute = createRoute({
       { error: 'unsupported_media_type', message: 'The Content-Type must be multipart/form-data' },
     ]),
     422: errorAnswer(
-      'There is no subject in the picture, or nothing to draw in the prompt; nothing is kept',
-      [
-        { error: 'no_foreground', message: 'There is no subject in the picture that could be cut out' },
-        {
-          error: 'prompt_rejected',
-          message: 'The prompt has neither a letter nor a digit',
-          details: { reason: 'no_words' },
-        },
-      ],
+      'There is no subject in the picture, nothing to draw in the prompt, or the model does not get through; nothing is kept',
+      CUTOUT_REFUSALS,
     ),
     500: internal,
-    503: errorAnswer(
-      'The server cannot take the picture now',
-      [
-        ...HOUSE_FULL,
-        DATABASE_BUSY,
-        { error: 'busy', message: 'The server is stopping' },
-        ...MODEL_FAILS,
-        { error: 'worker_died', message: 'The engine had to be restarted; send the picture again' },
-        {
-          error: 'out_of_memory',
-          message: 'The server is out of memory; try again or send a smaller picture',
-        },
-        STORAGE_FULL,
-      ],
-      RETRY_HEADERS,
-    ),
+    503: errorAnswer('The server cannot take the picture now', CUTOUT_OUTAGES, RETRY_HEADERS),
   },
 });

@@ -118,6 +118,7 @@ const recipe = fc.record(
     version: fc.constant(1),
     model: fc.constantFrom('rembg', 'u2net', 'deeplab', 'custom'),
     model_id: fc.constantFrom(null, 'm-1'),
+    classes: fc.constantFrom<unknown>(null, ['cat'], ['cat', 'a, b'], [], ['']),
     quality: fc.constantFrom('low', 'medium', 'high', 'ultra'),
     edge_refinement: number(0, 100),
     finish: fc.record(
@@ -131,11 +132,13 @@ const recipe = fc.record(
     ),
     background,
     blend_mode: fc.constantFrom('normal', 'multiply', 'screen', 'overlay'),
+    color_match: number(0, 1),
     subject: fc.record(
       { x: number(-2, 2), y: number(-2, 2), scale: number(0.01, 20), rotation: number(-360, 360) },
       { requiredKeys: [] },
     ),
     shadow,
+    second_shadow: shadow,
     canvas: fc.record(
       {
         crop: fc.boolean(),

@@ -3,10 +3,12 @@ import {
   BACKDROP_FITS,
   BLEND_MODES,
   CANVAS_SIDE,
+  CLASS_PATTERN,
   COLOUR_PATTERN,
   GRADIENT_SHAPES,
   GRADIENT_STOPS,
   ID_PATTERN,
+  MOST_CLASSES,
   PROMPT_STYLES,
   QUALITIES,
   RECIPE_CHANNELS,
@@ -104,28 +106,29 @@ const background = z
   .default({ type: 'transparent' })
   .openapi({ description: 'What lies behind the subject' });
 
-const shadow = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('none') }),
-    z.strictObject({
-      type: z.literal('drop'),
-      x: number(range.shadowShift, "To the right, as a share of the canvas's longer side"),
-      y: number(range.dropShift, "Down, as a share of the canvas's longer side"),
-      blur: number(range.dropBlur, "Standard deviation, as a share of the canvas's longer side"),
-      color: color('Its color').default('#000000'),
-      opacity: number(range.dropOpacity, 'Of its darkest part'),
-    }),
-    z.strictObject({
-      type: z.literal('contact'),
-      x: number(range.shadowShift, "To the right, as a share of the canvas's longer side"),
-      y: number(range.shadowShift, "Down, as a share of the canvas's longer side"),
-      blur: number(range.contactBlur, "Standard deviation, as a share of the canvas's longer side"),
-      color: color('Its color').default('#000000'),
-      opacity: number(range.contactOpacity, 'Of its darkest part'),
-    }),
-  ])
-  .default({ type: 'none' })
-  .openapi({ description: "`drop`: the subject's outline, behind it; `contact`: on the ground below it" });
+const shadowType = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({
+    type: z.literal('drop'),
+    x: number(range.shadowShift, "To the right, as a share of the canvas's longer side"),
+    y: number(range.dropShift, "Down, as a share of the canvas's longer side"),
+    blur: number(range.dropBlur, "Standard deviation, as a share of the canvas's longer side"),
+    color: color('Its color').default('#000000'),
+    opacity: number(range.dropOpacity, 'Of its darkest part'),
+  }),
+  z.strictObject({
+    type: z.literal('contact'),
+    x: number(range.shadowShift, "To the right, as a share of the canvas's longer side"),
+    y: number(range.shadowShift, "Down, as a share of the canvas's longer side"),
+    blur: number(range.contactBlur, "Standard deviation, as a share of the canvas's longer side"),
+    color: color('Its color').default('#000000'),
+    opacity: number(range.contactOpacity, 'Of its darkest part'),
+  }),
+]);
+
+function shadow(description: string) {
+  return shadowType.default({ type: 'none' }).openapi({ description });
+}
 
 /** An object that may be absent: all of its fields are then. */
 function absent<S extends z.ZodObject>(schema: S) {
@@ -140,6 +143,15 @@ export const recipeSchema = z
       .openapi({ description: 'Of the document; older ones are understood as they were meant' }),
     model: z.enum(RECIPE_MODELS).default('rembg').openapi({ description: 'What finds the subject' }),
     model_id: id('Of a model of your own, for `custom` alone').nullable().default(null),
+    classes: z
+      .array(z.string().regex(CLASS_PATTERN))
+      .min(1)
+      .max(MOST_CLASSES)
+      .nullable()
+      .default(null)
+      .openapi({
+        description: 'What counts as the subject, for a model that tells classes apart; all when null',
+      }),
     quality: z.enum(QUALITIES).default('high'),
     edge_refinement: number(
       range.edgeRefinement,
@@ -160,6 +172,10 @@ export const recipeSchema = z
     blend_mode: z.enum(BLEND_MODES).default('normal').openapi({
       description: 'How the subject meets what is behind it, as in W3C Compositing and Blending',
     }),
+    color_match: number(
+      range.colorMatch,
+      "How far the subject's colors go towards those of what is behind it; 0 leaves them as they are",
+    ),
     subject: absent(
       z.strictObject({
         x: number(range.subjectShift, "To the right, as a share of the canvas's width"),
@@ -168,7 +184,10 @@ export const recipeSchema = z
         rotation: number(range.rotation, 'Degrees, clockwise, about the middle of the subject'),
       }),
     ),
-    shadow,
+    shadow: shadow("`drop`: the subject's outline, behind it; `contact`: on the ground below it"),
+    second_shadow: shadow(
+      'Another one, which lies below the first: a subject may stand on the ground before a wall',
+    ),
     canvas: absent(
       z.strictObject({
         crop: z

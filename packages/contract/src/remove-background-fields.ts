@@ -112,5 +112,13 @@ function typed(name: string, text: string): unknown {
   if (NUMBER_FIELDS.has(name)) return DECIMAL.test(text) ? Number(text) : text;
   if (TRUTH_FIELDS.has(name)) return TRUTHS.get(text) ?? text;
   if (name === 'recipe') return parseJson(text);
+  if (name === 'classes') return namesOf(text);
   return text;
+}
+
+/** Names with commas between them; in JSON, where they have commas of their own. */
+function namesOf(text: string): unknown {
+  if (text.trimStart().startsWith('[')) return parseJson(text) ?? text;
+  const names = text.split(',').map(name => name.trim());
+  return names.filter(name => name !== '');
 }

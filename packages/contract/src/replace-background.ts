@@ -1,17 +1,17 @@
 import { ANCHORS, BACKDROP_FITS, BLEND_MODES, RECIPE_RANGES } from '@backgroundfx/core';
 import { createRoute, z } from '@hono/zod-openapi';
 import {
-  DATABASE_BUSY,
   errorAnswer,
   FILE_NAME_HEADERS,
   internal,
   jsonTooLarge,
   notJson,
   RETRY_HEADERS,
-  STORAGE_FULL,
   unauthorized,
 } from './error.ts';
-import { HOUSE_FULL, MODEL_FAILS } from './picture-errors.ts';
+import { answerExpired } from './idempotency.ts';
+import { modelNotReady, NO_SUCH_MODEL } from './model-errors.ts';
+import { CUTOUT_OUTAGES, CUTOUT_REFUSALS } from './picture-errors.ts';
 import { processingResultSchema, RESULT_EXAMPLE } from './processing-result.ts';
 import { recipeSchema } from './recipe.ts';
 
@@ -160,9 +160,10 @@ export const replaceBackgroundRoute = createRoute({
       },
     ]),
     401: unauthorized,
-    404: errorAnswer('The caller has no such image, or no such background', [
+    404: errorAnswer('The caller has no such image, background or model', [
       { error: 'not_found', message: 'There is no such image' },
       { error: 'not_found', message: 'There is no such background' },
+      NO_SUCH_MODEL,
     ]),
     406: errorAnswer('The `Accept` header takes none of the types that there are', [
       {
@@ -171,6 +172,8 @@ export const replaceBackgroundRoute = createRoute({
         details: { types: ['application/json', 'image/png', 'image/webp', 'image/jpeg'] },
       },
     ]),
+    409: modelNotReady,
+    410: answerExpired,
     413: errorAnswer('The body is too long, or the picture would be too large', [
       ...Object.values(jsonTooLarge.content['application/json'].examples).map(({ value }) => value),
       {
@@ -186,32 +189,10 @@ export const replaceBackgroundRoute = createRoute({
     ]),
     415: notJson,
     422: errorAnswer(
-      'There is no subject in the picture, or nothing to draw in the prompt; nothing is kept',
-      [
-        { error: 'no_foreground', message: 'There is no subject in the picture that could be cut out' },
-        {
-          error: 'prompt_rejected',
-          message: 'The prompt has neither a letter nor a digit',
-          details: { reason: 'no_words' },
-        },
-      ],
+      'There is no subject in the picture, nothing to draw in the prompt, or the model does not get through; nothing is kept',
+      CUTOUT_REFUSALS,
     ),
     500: internal,
-    503: errorAnswer(
-      'The server cannot work on the picture now',
-      [
-        ...HOUSE_FULL,
-        DATABASE_BUSY,
-        { error: 'busy', message: 'The server is stopping' },
-        ...MODEL_FAILS,
-        { error: 'worker_died', message: 'The engine had to be restarted; send the picture again' },
-        {
-          error: 'out_of_memory',
-          message: 'The server is out of memory; try again or send a smaller picture',
-        },
-        STORAGE_FULL,
-      ],
-      RETRY_HEADERS,
-    ),
+    503: errorAnswer('The server cannot work on the picture now', CUTOUT_OUTAGES, RETRY_HEADERS),
   },
 });

@@ -17,6 +17,7 @@ export {
 export { BLEND_MODES, type BlendMode, blend, tint } from './compose/blend.ts';
 export { blurSurroundings } from './compose/blur-surroundings.ts';
 export { COLOUR_PATTERN, type Colour, parseColour } from './compose/colour.ts';
+export { matchColours } from './compose/colour-match.ts';
 export { coverage, cutOut } from './compose/cut-out.ts';
 export { finishCutout } from './compose/finish-cutout.ts';
 export { completeFinishSettings, FINISH_SETTINGS, type FinishSettings } from './compose/finish-settings.ts';
@@ -39,6 +40,20 @@ export {
 } from './compose/plan-canvas.ts';
 export { castShadow, SHADOW_TYPES, type Shadow, type ShadowType } from './compose/shadow.ts';
 export { subjectBox } from './compose/subject-box.ts';
+export type { ByteArea } from './edit/area.ts';
+export { isSameEdit, type MatteEdits } from './edit/edited-matte.ts';
+export { findRegion } from './edit/find-region.ts';
+export {
+  EDIT_RANGES,
+  type LassoEdit,
+  type MaskEdit,
+  type MatteEdit,
+  type RegionEdit,
+  STROKE_MODES,
+  type StrokeEdit,
+  type StrokeMode,
+} from './edit/matte-edit.ts';
+export { coverStroke, type StrokeShape } from './edit/stroke-coverage.ts';
 export { EngineError, type EngineErrorCode, throwIfCancelled } from './errors.ts';
 export { type DecontaminateJob, decontaminate } from './foreground/decontaminate.ts';
 export {
@@ -49,6 +64,8 @@ export {
 } from './matte/adjust-matte.ts';
 export { type RefineJob, refineMatte } from './matte/refine-matte.ts';
 export { type Outcome, type PackedError, packed, unpacked } from './outcome.ts';
+export { type FoundSubject, findSubject } from './pipeline/find-subject.ts';
+export type { Job } from './pipeline/job.ts';
 export { type MatteResult, makeMatte } from './pipeline/make-matte.ts';
 export type { MatteJob, MatteStage } from './pipeline/matte-job.ts';
 export { createStageProgress, type StageProgress, type StageWeights } from './pipeline/progress.ts';
@@ -70,14 +87,24 @@ export {
   rgbaImage,
 } from './raster/planes.ts';
 export { resampleMatte, resampleToPlanes } from './raster/resample.ts';
-export { type CutoutInputs, composeRecipe, type RenderedRecipe } from './recipe/compose-recipe.ts';
+export {
+  type CutoutInputs,
+  composeRecipe,
+  layOutRecipe,
+  type RecipeLayer,
+  type RecipeLayout,
+  type RenderedRecipe,
+  type WatchLayers,
+} from './recipe/compose-recipe.ts';
 export { parseRecipe, type ReadRecipe, readRecipe } from './recipe/parse-recipe.ts';
 export type { FieldProblem, NumberRange } from './recipe/read-fields.ts';
 export {
   CANVAS_SIDE,
+  CLASS_PATTERN,
   GRADIENT_SHAPES,
   GRADIENT_STOPS,
   ID_PATTERN,
+  MOST_CLASSES,
   RECIPE_CHANNELS,
   RECIPE_FORMATS,
   RECIPE_MODELS,

@@ -286,3 +286,37 @@ export function writeModel(folder: string, name: string, bytes: Uint8Array): str
   writeFileSync(path, bytes);
   return path;
 }
+
+/**
+ * Networks that find what the good ones find, and pass a trial, as no trial shows them a white pixel: where there is one they
+ * take time, or memory, without end.
+ */
+export function trapFiles(): Record<'time' | 'memory', CustomFile> {
+  const trap = (side: number, steps: number) => {
+    const node = [
+      CONV,
+      op('ReduceMax', ['input'], 'most', [int('keepdims', 0)]),
+      op('Sub', ['most', 'white'], 'beyond'),
+      op('Relu', ['beyond'], 'over'),
+      op('Mul', ['over', 'gain'], 'many'),
+      op('Cast', ['many'], 'side', [int('to', DataType.INT64)]),
+      op('Add', ['side', 'one'], 'sides'),
+      op('Expand', ['tenth', 'sides'], 'p0'),
+      ...Array.from({ length: steps }, (_, i) => op('MatMul', [`p${i}`, 'p0'], `p${i + 1}`)),
+      op('ReduceMin', [`p${steps}`], 'little', [int('keepdims', 0)]),
+      op('Mul', ['little', 'none'], 'nothing'),
+      op('Add', ['z', 'nothing'], 'y'),
+      op('Sigmoid', ['y'], 'output'),
+    ];
+    const initializer = [
+      W,
+      floats('white', [], [0.99]),
+      floats('gain', [], [side * 100]),
+      floats('tenth', [1, 1], [1e-4]),
+      floats('none', [], [0]),
+      shape('one', [1, 1]),
+    ];
+    return { bytes: file({ node, initializer }), manifest: manifest() };
+  };
+  return { time: trap(2500, 500), memory: trap(100_000, 1) };
+}

@@ -341,6 +341,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List available models
+         * @description Your own, the newest first, and then those that everybody has.
+         */
+        get: operations["listModels"];
+        put?: never;
+        /**
+         * Upload a model of your own
+         * @description The file is checked at once; then it is tried in a process of its own, which takes some seconds: `state` is `pending` and becomes `ready` or `rejected`. It is kept until it is deleted, and nobody else can use it.
+         */
+        post: operations["createModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a model
+         * @description Costs nothing, so that it can be asked whether a model is ready.
+         */
+        get: operations["readModel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a model of your own
+         * @description Pictures that it is working on are finished; those that wait for it fail.
+         */
+        delete: operations["deleteModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/backgrounds": {
         parameters: {
             query?: never;
@@ -945,11 +993,11 @@ export interface components {
                 format: string;
                 /** @description Seconds */
                 processing_time: number;
-                /** @description Id of the model that ran, such as `isnet` */
+                /** @description Id of the model that ran, such as `isnet`, or of your own */
                 model?: string;
                 /** @description Why another model of the family ran than the one that was named, or not in float at quality `ultra`; for people */
                 note?: string;
-                /** @description What `deeplab` found, largest first, such as `cat` */
+                /** @description What a model that tells classes apart found, largest first, such as `cat` */
                 classes?: string[];
                 /** @description How sure the engine is that it found the right subject, and all of it */
                 confidence?: number;
@@ -1086,6 +1134,11 @@ export interface components {
              * @default null
              */
             model_id?: string | null;
+            /**
+             * @description What counts as the subject, for a model that tells classes apart; all when null
+             * @default null
+             */
+            classes?: string[] | null;
             /**
              * @default high
              * @enum {string}
@@ -1251,6 +1304,11 @@ export interface components {
              */
             blend_mode?: "normal" | "multiply" | "screen" | "overlay";
             /**
+             * @description How far the subject's colors go towards those of what is behind it; 0 leaves them as they are
+             * @default 0
+             */
+            color_match?: number;
+            /**
              * @default {
              *       "x": 0,
              *       "y": 0,
@@ -1287,6 +1345,74 @@ export interface components {
              *     }
              */
             shadow?: {
+                /** @enum {string} */
+                type: "none";
+            } | {
+                /** @enum {string} */
+                type: "drop";
+                /**
+                 * @description To the right, as a share of the canvas's longer side
+                 * @default 0
+                 */
+                x?: number;
+                /**
+                 * @description Down, as a share of the canvas's longer side
+                 * @default 0.015
+                 */
+                y?: number;
+                /**
+                 * @description Standard deviation, as a share of the canvas's longer side
+                 * @default 0.015
+                 */
+                blur?: number;
+                /**
+                 * @description Its color
+                 * @default #000000
+                 * @example #f4efe6
+                 */
+                color?: string;
+                /**
+                 * @description Of its darkest part
+                 * @default 0.4
+                 */
+                opacity?: number;
+            } | {
+                /** @enum {string} */
+                type: "contact";
+                /**
+                 * @description To the right, as a share of the canvas's longer side
+                 * @default 0
+                 */
+                x?: number;
+                /**
+                 * @description Down, as a share of the canvas's longer side
+                 * @default 0
+                 */
+                y?: number;
+                /**
+                 * @description Standard deviation, as a share of the canvas's longer side
+                 * @default 0.008
+                 */
+                blur?: number;
+                /**
+                 * @description Its color
+                 * @default #000000
+                 * @example #f4efe6
+                 */
+                color?: string;
+                /**
+                 * @description Of its darkest part
+                 * @default 0.6
+                 */
+                opacity?: number;
+            };
+            /**
+             * @description Another one, which lies below the first: a subject may stand on the ground before a wall
+             * @default {
+             *       "type": "none"
+             *     }
+             */
+            second_shadow?: {
                 /** @enum {string} */
                 type: "none";
             } | {
@@ -1471,6 +1597,89 @@ export interface components {
             page: number;
             /** @description At least 1 */
             pages: number;
+        };
+        ModelPage: {
+            items: components["schemas"]["Model"][];
+            /** @description Of all pages */
+            total: number;
+            page: number;
+            /** @description At least 1 */
+            pages: number;
+        };
+        Model: {
+            /** @description Of your own: to be sent as `model_id` */
+            id: string;
+            name: string;
+            /**
+             * @description `catalog`: everybody has it; `upload`: it is yours
+             * @enum {string}
+             */
+            source: "catalog" | "upload";
+            /** @description Values of the option `model` that it works for */
+            selected_by: ("rembg" | "u2net" | "deeplab" | "custom")[];
+            /**
+             * @description `ready`: it can be used. Of the catalog also `on_demand`: the first picture that asks for it waits until it is fetched; and `not_available`: it is not here, and this server fetches none. Of your own also `pending`: it is being tried; and `rejected`: it failed, and `rejection` says why.
+             * @enum {string}
+             */
+            state: "ready" | "on_demand" | "not_available" | "pending" | "rejected";
+            /** @description What it tells apart, to be sent as `classes`; absent where it finds whatever stands out */
+            classes?: string[];
+            /** @description Of its files */
+            bytes: number;
+            /** @description Of the catalog: SPDX identifier, text and origin of its weights */
+            license?: {
+                id: string;
+                /** Format: uri */
+                url: string;
+                note: string;
+            };
+            manifest?: components["schemas"]["ModelManifest"];
+            rejection?: {
+                /** @description For programs, such as `timeout` */
+                reason: string;
+                message: string;
+            };
+            /**
+             * Format: date-time
+             * @description Of your own
+             */
+            created_at?: string;
+        };
+        /** @description Of your own: as it is understood */
+        ModelManifest: {
+            /** @enum {number} */
+            version: 1;
+            name: string;
+            input: {
+                /** @enum {string} */
+                layout: "nchw" | "nhwc";
+                /** @enum {string} */
+                channels: "rgb" | "bgr";
+                /** @description Side in pixels, or what it is a multiple of and at which it is best */
+                size: number | {
+                    multipleOf: number;
+                    best: number;
+                };
+                /**
+                 * @description `peak`: the largest value of the picture is 1
+                 * @enum {string}
+                 */
+                range: "full" | "peak";
+                /** @description Red, green and blue, for values of 0 to 1 */
+                mean: number[];
+                std: number[];
+                /** @enum {string} */
+                fit: "stretch";
+            };
+            output: {
+                /** @description Which of the outputs of the graph is the matte */
+                name: string;
+                /** @enum {string} */
+                layout?: "nchw" | "nhwc";
+                /** @enum {string} */
+                values: "unit" | "sigmoid" | "min-max" | "softmax" | "shares";
+                classes?: string[];
+            };
         };
         BackgroundPage: {
             items: components["schemas"]["Background"][];
@@ -1790,7 +1999,7 @@ export interface components {
     };
     parameters: {
         /**
-         * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+         * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
          * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
          */
         IdempotencyKey: string;
@@ -2762,7 +2971,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3046,7 +3255,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3079,11 +3288,15 @@ export interface operations {
                      */
                     image_url?: string;
                     /**
-                     * @description `rembg` finds any subject (ISNet). `u2net` does too, of another kind: U²-Net-P for `low` and `medium`; U²-Net for `high` and `ultra` where the server has it, else U²-Net-P. `deeplab` finds people, animals, vehicles and other things of 20 kinds, and nothing else (DeepLab v3, Pascal VOC). `custom` is not there yet. The answer says which model ran. One that the server does not have yet is fetched while the request waits; one that is not to be had is 503 `model_unavailable`.
+                     * @description `rembg` finds any subject (ISNet). `u2net` does too, of another kind: U²-Net-P for `low` and `medium`; U²-Net for `high` and `ultra` where the server has it, else U²-Net-P. `deeplab` finds people, animals, vehicles and other things of 20 kinds, and nothing else (DeepLab v3, Pascal VOC). `custom` is a model of your own, which `model_id` names. The answer says which model ran. One that the server does not have yet is fetched while the request waits; one that is not to be had is 503 `model_unavailable`.
                      * @default rembg
                      * @enum {string}
                      */
                     model?: "rembg" | "u2net" | "deeplab" | "custom";
+                    /** @description With `custom`: a model of `/models` that is yours and ready */
+                    model_id?: string;
+                    /** @description What counts as the subject, for a model that tells classes apart: names with commas between them, such as `person,dog`, or a JSON list; all of its classes when absent. `/models` tells them. In JSON it is a list. */
+                    classes?: string;
                     /**
                      * @default high
                      * @enum {string}
@@ -3153,7 +3366,7 @@ export interface operations {
                     "X-Model"?: string;
                     /** @description With a picture: why another model ran than the one that was named, or not in float; for people, in percent-encoding where it is not ASCII */
                     "X-Note"?: string;
-                    /** @description With a picture: what `deeplab` found, largest first, each in percent-encoding, with commas between them */
+                    /** @description With a picture: what a model that tells classes apart found, largest first, each in percent-encoding, with commas between them; of many the first 4000 bytes */
                     "X-Classes"?: string;
                     /** @description With a picture: how sure the engine is that it found the right subject, 0 to 1 */
                     "X-Confidence"?: number;
@@ -3262,7 +3475,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The caller has no such image, or the library no such background */
+            /** @description The caller has no such image or model, or the library no such background */
             404: {
                 headers: {
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -3307,7 +3520,36 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            409: components["responses"]["StillRunning"];
+            /** @description The model that is named cannot be used, not yet or never; or: a request with this idempotency-key is still at work */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description This request was answered before, with a picture that has expired */
+            410: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description File too large */
             413: {
                 headers: {
@@ -3338,7 +3580,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is no subject in the picture, or nothing to draw in the prompt; nothing is kept; or: this idempotency-key was sent before with another body; choose a new one */
+            /** @description There is no subject in the picture, nothing to draw in the prompt, or the model does not get through; nothing is kept; or: this idempotency-key was sent before with another body; choose a new one */
             422: {
                 headers: {
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -3393,7 +3635,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3491,7 +3733,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The caller has no such image, or no such background */
+            /** @description The caller has no such image, background or model */
             404: {
                 headers: {
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -3521,7 +3763,36 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            409: components["responses"]["StillRunning"];
+            /** @description The model that is named cannot be used, not yet or never; or: a request with this idempotency-key is still at work */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description This request was answered before, with a picture that has expired */
+            410: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description The body is too long, or the picture would be too large */
             413: {
                 headers: {
@@ -3552,7 +3823,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is no subject in the picture, or nothing to draw in the prompt; nothing is kept; or: this idempotency-key was sent before with another body; choose a new one */
+            /** @description There is no subject in the picture, nothing to draw in the prompt, or the model does not get through; nothing is kept; or: this idempotency-key was sent before with another body; choose a new one */
             422: {
                 headers: {
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -3607,7 +3878,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3625,7 +3896,7 @@ export interface operations {
                 "multipart/form-data": {
                     /** @description Image files (PNG, JPG, WebP), each at most 50 MB and 100 megapixels */
                     files: Blob[];
-                    /** @description JSON string of processing options: those of `/process/remove-background`, and under `files`, by file name, those that differ. Options are model, quality, return_mask, edge_refinement, format, bg_color, channels, crop, crop_margin, size, max_side, roi, recipe. */
+                    /** @description JSON string of processing options: those of `/process/remove-background`, and under `files`, by file name, those that differ. Options are model, model_id, classes, quality, return_mask, edge_refinement, format, bg_color, channels, crop, crop_margin, size, max_side, roi, recipe. */
                     options?: string;
                 };
             };
@@ -3706,6 +3977,21 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The caller has no such model */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description The upload is too slow */
             408: {
                 headers: {
@@ -3721,7 +4007,21 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            409: components["responses"]["StillRunning"];
+            /** @description The model that is named cannot be used, not yet or never; or: a request with this idempotency-key is still at work */
+            409: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description One of the files is too large */
             413: {
                 headers: {
@@ -4387,7 +4687,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4767,6 +5067,596 @@ export interface operations {
             };
         };
     };
+    listModels: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of models */
+            200: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "c7f0a2de-51b8-4f43-9a3e-2b6d0c9e8f17",
+                     *           "name": "Sneakers",
+                     *           "source": "upload",
+                     *           "selected_by": [
+                     *             "custom"
+                     *           ],
+                     *           "state": "ready",
+                     *           "bytes": 4574861,
+                     *           "manifest": {
+                     *             "version": 1,
+                     *             "name": "Sneakers",
+                     *             "input": {
+                     *               "layout": "nchw",
+                     *               "channels": "rgb",
+                     *               "size": 320,
+                     *               "range": "full",
+                     *               "mean": [
+                     *                 0.485,
+                     *                 0.456,
+                     *                 0.406
+                     *               ],
+                     *               "std": [
+                     *                 0.229,
+                     *                 0.224,
+                     *                 0.225
+                     *               ],
+                     *               "fit": "stretch"
+                     *             },
+                     *             "output": {
+                     *               "name": "output",
+                     *               "values": "sigmoid"
+                     *             }
+                     *           },
+                     *           "created_at": "2026-01-31T12:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "id": "deeplabv3",
+                     *           "name": "DeepLab v3",
+                     *           "source": "catalog",
+                     *           "selected_by": [
+                     *             "deeplab"
+                     *           ],
+                     *           "state": "on_demand",
+                     *           "classes": [
+                     *             "aeroplane",
+                     *             "bicycle",
+                     *             "bird",
+                     *             "cat",
+                     *             "dog",
+                     *             "person"
+                     *           ],
+                     *           "bytes": 2188293,
+                     *           "license": {
+                     *             "id": "Apache-2.0",
+                     *             "url": "https://github.com/google-coral/test_data/blob/master/LICENSE",
+                     *             "note": "Weights by Liang-Chieh Chen and others (DeepLab v3, MobileNet v2, trained on Pascal VOC)."
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": 5,
+                     *       "page": 1,
+                     *       "pages": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description The page asked for is none */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    /** @description The scheme, `Bearer`, and what is wrong with the token if one was sent */
+                    "WWW-Authenticate"?: string;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["RateLimitExceeded"];
+            /** @description A defect of the server */
+            500: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer now */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again */
+                    "Retry-After"?: number;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
+                 * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "manifest": "{\"version\":1,\"name\":\"Sneakers\",\"input\":{\"layout\":\"nchw\",\"channels\":\"rgb\",\"size\":320,\"range\":\"full\",\"mean\":[0.485,0.456,0.406],\"std\":[0.229,0.224,0.225],\"fit\":\"stretch\"},\"output\":{\"name\":\"output\",\"values\":\"sigmoid\"}}"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description ONNX file of at most 400 MB, unless this server says otherwise: one input, standard operations, weights inside
+                     */
+                    file: Blob;
+                    /** @description What the graph does not tell, as JSON (`ModelManifest`). `channels`, `range` and `fit` may be left out (`rgb`, `full`, `stretch`), and `mean` and `std` may be one number. Without a manifest the answer is 400 with one to begin with, `details.suggested_manifest`, and what of it is guessed, `details.guessed`. */
+                    manifest: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file has passed the checks and is being tried */
+            202: {
+                headers: {
+                    /** @description Of the model */
+                    Location?: string;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "c7f0a2de-51b8-4f43-9a3e-2b6d0c9e8f17",
+                     *       "name": "Sneakers",
+                     *       "source": "upload",
+                     *       "selected_by": [
+                     *         "custom"
+                     *       ],
+                     *       "state": "pending",
+                     *       "bytes": 4574861,
+                     *       "manifest": {
+                     *         "version": 1,
+                     *         "name": "Sneakers",
+                     *         "input": {
+                     *           "layout": "nchw",
+                     *           "channels": "rgb",
+                     *           "size": 320,
+                     *           "range": "full",
+                     *           "mean": [
+                     *             0.485,
+                     *             0.456,
+                     *             0.406
+                     *           ],
+                     *           "std": [
+                     *             0.229,
+                     *             0.224,
+                     *             0.225
+                     *           ],
+                     *           "fit": "stretch"
+                     *         },
+                     *         "output": {
+                     *           "name": "output",
+                     *           "values": "sigmoid"
+                     *         }
+                     *       },
+                     *       "created_at": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description The form or its manifest is not as it must be, or the file is no model that can be used */
+            400: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    /** @description The scheme, `Bearer`, and what is wrong with the token if one was sent */
+                    "WWW-Authenticate"?: string;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The caller has as many models as one may have, or they take all the room there is */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The upload is too slow */
+            408: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: components["responses"]["StillRunning"];
+            /** @description File too large */
+            413: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not a form */
+            415: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimitExceeded"];
+            /** @description A defect of the server */
+            500: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The server cannot take the model now */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again */
+                    "Retry-After"?: number;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    readModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "c7f0a2de-51b8-4f43-9a3e-2b6d0c9e8f17",
+                     *       "name": "Sneakers",
+                     *       "source": "upload",
+                     *       "selected_by": [
+                     *         "custom"
+                     *       ],
+                     *       "state": "ready",
+                     *       "bytes": 4574861,
+                     *       "manifest": {
+                     *         "version": 1,
+                     *         "name": "Sneakers",
+                     *         "input": {
+                     *           "layout": "nchw",
+                     *           "channels": "rgb",
+                     *           "size": 320,
+                     *           "range": "full",
+                     *           "mean": [
+                     *             0.485,
+                     *             0.456,
+                     *             0.406
+                     *           ],
+                     *           "std": [
+                     *             0.229,
+                     *             0.224,
+                     *             0.225
+                     *           ],
+                     *           "fit": "stretch"
+                     *         },
+                     *         "output": {
+                     *           "name": "output",
+                     *           "values": "sigmoid"
+                     *         }
+                     *       },
+                     *       "created_at": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    /** @description The scheme, `Bearer`, and what is wrong with the token if one was sent */
+                    "WWW-Authenticate"?: string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such model */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A defect of the server */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer now */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again */
+                    "Retry-After"?: number;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    /** @description The scheme, `Bearer`, and what is wrong with the token if one was sent */
+                    "WWW-Authenticate"?: string;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It is one that everybody has */
+            403: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such model */
+            404: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["RateLimitExceeded"];
+            /** @description A defect of the server */
+            500: {
+                headers: {
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer now */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before trying again */
+                    "Retry-After"?: number;
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listBackgrounds: {
         parameters: {
             query?: {
@@ -4909,7 +5799,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5109,7 +5999,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5771,7 +6661,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6756,7 +7646,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7289,7 +8179,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7816,7 +8706,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7934,7 +8824,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -8183,7 +9073,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again. Answers that are pictures themselves, 5xx and 429 are not kept.
+                 * @description A name of the client's own for this request, such as a UUID: for a day the same request under the same name happens once, and gets the same answer again, whatever `Accept` and `Prefer` say by then. 5xx and 429 are not kept, and an answer that is a picture itself only as long as results are.
                  * @example 8e03978e-40d5-43dd-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

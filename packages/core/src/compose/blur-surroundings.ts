@@ -2,21 +2,22 @@ import { EngineError } from '../errors.ts';
 import type { Job } from '../pipeline/job.ts';
 import { type Matte, type RgbaImage, rgbaImage } from '../raster/planes.ts';
 import { blurValues } from './blur-values.ts';
-import { readPremultiplied, writeStraight } from './map-picture.ts';
+import { fillGaps } from './fill-gaps.ts';
+import { writeStraight } from './map-picture.ts';
 import { resampleRows } from './resample-rows.ts';
 
 /** Below this many pixels of standard deviation detail would be lost by working at a lower resolution. */
 const LEAST_SIGMA = 2;
 
-/**
- * What the subject still counts in the blur. Hardly anything, or its colours would glow around it; more than nothing, because
- * far inside of it there is nothing else.
- */
-const SUBJECT_SHARE = 1 / 256;
+/** What the subject still counts: next to nothing, so that a picture that is nothing else has colours all the same. */
+const SUBJECT_SHARE = 1e-5;
+/** Red, green, blue and how much the surroundings are known, premultiplied; and how much there is of the picture. */
+const CHANNELS = 5;
 
 /**
- * The surroundings of a subject out of focus, as if seen through a wide aperture: the picture blurred by a Gaussian of standard
- * deviation `blur` times its longer side, to which the subject itself hardly adds. The result is new and as small as holds
+ * The surroundings of a subject out of focus, as if it had been taken away and they were seen through a wide aperture: the
+ * place of the subject is filled from what is around it, then all is blurred by a Gaussian of standard deviation `blur` times
+ * the picture's longer side. The result is new and as small as holds
  * it without loss: whoever shows it enlarges it. Opaque where the picture is anything but clear. Borrows both.
  * @throws EngineError `cancelled`; `invalid_argument` when the sizes differ or `blur` is not above 0 and at most 1
  */
@@ -35,27 +36,46 @@ export async function blurSurroundings(
   const ratio = Math.max(1, Math.floor(sigma / LEAST_SIGMA));
   const w = Math.ceil(width / ratio);
   const h = Math.ceil(height / ratio);
-  const values = new Float32Array(w * h * 4);
+  const known = new Float32Array(w * h * 4);
+  const presence = new Float32Array(w * h);
   await resampleRows(
-    { channels: 4, read: (y, row) => readSurroundings(image, matte, y, row) },
+    { channels: CHANNELS, read: (y, row) => readSurroundings(image, matte, y, row) },
     { from: width, to: w, begin: 0, step: width / w },
     { from: height, to: h, begin: 0, step: height / h },
-    (y, row) => values.set(row, y * w * 4),
+    (y, row) => {
+      for (let x = 0, i = y * w; x < w; x++, i++) {
+        for (let k = 0; k < 4; k++) known[i * 4 + k] = row[x * CHANNELS + k]!;
+        presence[i] = row[x * CHANNELS + 4]!;
+      }
+    },
     job,
   );
-  blurValues(values, w, h, 4, sigma / ratio);
-  makeOpaque(values);
+  fillGaps(known, w, h);
+  keepClear(known, presence);
+  blurValues(known, w, h, 4, sigma / ratio);
+  makeOpaque(known);
   const out = rgbaImage(w, h, new Uint8ClampedArray(w * h * 4));
-  writeStraight(values, out.data, 0);
+  writeStraight(known, out.data, 0);
   return out;
 }
 
-function readSurroundings(image: RgbaImage, { data }: Matte, y: number, row: Float32Array): void {
-  readPremultiplied(image, y, row);
-  const from = y * image.width;
-  for (let x = 0; x < image.width; x++) {
-    const share = Math.max(SUBJECT_SHARE, 1 - data[from + x]! / 255);
-    for (let i = x * 4; i < x * 4 + 4; i++) row[i] = row[i]! * share;
+function readSurroundings(image: RgbaImage, matte: Matte, y: number, row: Float32Array): void {
+  const { width, data } = image;
+  for (let x = 0, p = y * width, i = 0; x < width; x++, p++, i += CHANNELS) {
+    const alpha = data[p * 4 + 3]!;
+    // Squared: the colour of what is half subject is half the subject's.
+    const weight = alpha * Math.max(SUBJECT_SHARE, (1 - matte.data[p]! / 255) ** 2);
+    for (let k = 0; k < 3; k++) row[i + k] = (data[p * 4 + k]! * weight) / 255;
+    row[i + 3] = weight;
+    row[i + 4] = alpha;
+  }
+}
+
+/** Filled gaps count as much as there was of the picture: what is clear in it stays clear. */
+function keepClear(values: Float32Array, presence: Float32Array): void {
+  for (let i = 0; i < presence.length; i++) {
+    const share = presence[i]! / 255;
+    for (let k = i * 4; k < i * 4 + 4; k++) values[k] = values[k]! * share;
   }
 }
 

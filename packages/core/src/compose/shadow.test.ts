@@ -179,6 +179,49 @@ describe('blurSurroundings', () => {
     }
   });
 
+  it('shows nothing of the subject where it was, however large it is and small the blur', async () => {
+    for (const [side, blur] of [
+      [120, 0.002],
+      [200, 0.02],
+      [61, 0.05],
+    ] as const) {
+      const { image, matte } = scene(side);
+      const { data } = await blurSurroundings(image, matte, blur);
+      for (let i = 0; i < data.length; i += 4) {
+        expect([data[i]! <= 1, data[i + 2]! >= 254, data[i + 3]]).toEqual([true, true, 255]);
+      }
+    }
+  });
+
+  it('goes over from one side of the subject to the other', async () => {
+    const { image, matte } = scene(120);
+    // Green left of the middle, blue right of it; the red square is between them.
+    for (let i = 0; i < 120 * 120; i++) {
+      if (matte.data[i] === 0 && i % 120 < 60) image.data.set([0, 255, 0], i * 4);
+    }
+    const { width, data } = await blurSurroundings(image, matte, 0.01);
+    const row = Array.from({ length: width }, (_, x) => data[((width >> 1) * width + x) * 4 + 1]!);
+    expect(row.every((green, x) => x === 0 || green <= row[x - 1]! + 1)).toBe(true);
+    expect([row[0]! >= 254, row.at(-1)! <= 1]).toEqual([true, true]);
+  });
+
+  it('keeps what is clear, and has colours where all is subject', async () => {
+    const { image, matte } = scene(120);
+    for (let i = 0; i < 120 * 60; i++) image.data[i * 4 + 3] = 0;
+    const clear = await blurSurroundings(image, matte, 0.01);
+    const alphaAt = (share: number) =>
+      clear.data[(Math.floor(clear.height * share) * clear.width + 5) * 4 + 3];
+    expect([alphaAt(0.2), alphaAt(0.8)]).toEqual([0, 255]);
+    const all = scene(60);
+    const { data } = await blurSurroundings(
+      all.image,
+      { ...all.matte, data: new Uint8Array(3600).fill(255) },
+      0.05,
+    );
+    expect(data[3]).toBe(255);
+    expect(data[0]! + data[2]!).toBeGreaterThan(200);
+  });
+
   it('borrows the picture', async () => {
     const { image, matte } = scene(30);
     const before = image.data.slice();

@@ -3,6 +3,7 @@ import { type FloatMatte, floatMatte, type RgbPlanes } from '../raster/planes.ts
 import {
   askRow,
   type BandTarget,
+  type BandVote,
   compareVotes,
   createVote,
   noTarget,
@@ -41,7 +42,7 @@ export interface BandMatte {
 }
 
 /** The band as `strength` draws it, with the network's own alpha in it. Borrows all; the result is new. */
-export function markBand(coarse: FloatMatte, colours: RgbPlanes, strength: EdgeStrength) {
+export function markBand(coarse: FloatMatte, colours: RgbPlanes, strength: EdgeStrength): MarkedBand {
   const cells = makeCells(coarse, colours, undecidedWindow(coarse, MARGIN));
   const contradicted = contradiction(cells);
   const trimap = makeTrimap(cells, contradicted, strength);
@@ -78,7 +79,23 @@ export async function solveBand(
   strength: EdgeStrength,
   job: Job,
 ): Promise<BandMatte> {
-  const marked = markBand(coarse, colours, strength);
+  return solveMarked(markBand(coarse, colours, strength), coarse, colours, strength.trust, job);
+}
+
+/** A band that was marked, with what was found out while it was. */
+export interface MarkedBand extends BandMatte, Pick<BandVote, 'cells' | 'contradicted' | 'trimap'> {}
+
+/**
+ * The same for a band that was marked already, whose matte becomes the result's. Colours are believed `trust` times as far as is
+ * usual. Borrows the rest.
+ */
+export async function solveMarked(
+  marked: MarkedBand,
+  coarse: FloatMatte,
+  colours: RgbPlanes,
+  trust: number,
+  job: Job,
+): Promise<BandMatte> {
   const { band, matte } = marked;
   const list = listPixels(band);
   const { pixels } = list;
@@ -92,7 +109,7 @@ export async function solveBand(
   const target = noTarget(pixels.length);
   for (let from = 0; from < pixels.length; from += STRIP.pixels) {
     await step(job, 0.5 + (0.1 * from) / pixels.length);
-    weigh(vote, around, strength.trust, target, from, from + STRIP.pixels);
+    weigh(vote, around, trust, target, from, from + STRIP.pixels);
   }
   for (let u = 0; u < pixels.length; u++) matte.data[pixels[u]!] = target.alpha[u]!;
   await step(job, 0.6);

@@ -29,10 +29,18 @@ export const EVIDENCE = {
   closerSure: 0.2,
   /** What a closer look weighs against the one that led to it. */
   closerShare: 0.65,
+  /**
+   * At a larger subject it weighs more where both agree so much, and is all that counts from the second figure on: they saw the
+   * same thing then, and of the first's outline colours had told that it is a crude one. Where they agree less the mean is safer.
+   */
+  repeated: 0.965,
+  same: 0.985,
   /** Looks that agree at least so much are averaged; else the larger one alone counts. */
   alike: 0.85,
   /** What the cheaper look weighs in such an average, */
   cheaperShare: 1 / 3,
+  /** the cheap one at `ultra`, where three are there before it and all count alike, */
+  fourthShare: 1 / 4,
   /** and the second network away from edges (see `withOpinion`). */
   secondShare: 0.25,
 } as const;
@@ -104,9 +112,17 @@ async function lookCloser(
   // Mirrored, so that it does not repeat the first one's mistakes.
   const closer = await looks.at({ network, size, region, mirrored: true });
   const agreement = agreementOf(cutMatte(first, region), closer);
-  const alpha = layOver(first, closer, region, EVIDENCE.closerShare, longestSide(image, plan));
+  const share = small ? EVIDENCE.closerShare : shareAtLarger(agreement);
+  const alpha = layOver(first, closer, region, share, longestSide(image, plan));
   const sure = agreement >= EVIDENCE.confirmed && evidenceOf(closer).undecided <= EVIDENCE.closerSure;
   return { alpha, agreements: [agreement], sure };
+}
+
+/** What a closer look at a larger subject weighs that agrees so much with the first. */
+function shareAtLarger(agreement: number): number {
+  const { closerShare, repeated, same } = EVIDENCE;
+  const likeness = (agreement - repeated) / (same - repeated);
+  return closerShare + (1 - closerShare) * Math.min(1, Math.max(0, likeness));
 }
 
 /** Most pixels along a side that a matte made of several looks has. */

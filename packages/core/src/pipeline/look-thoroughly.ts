@@ -37,7 +37,7 @@ export async function lookThoroughly(
     const cheap = await looks.at({ network: segmenter, size: plan.firstSize });
     const agreement = agreementOf(alpha, cheap);
     if (!showsNothing(cheap)) agreements.push(agreement);
-    if (agreement >= EVIDENCE.alike) alpha = blend(alpha, cheap, EVIDENCE.cheaperShare);
+    if (agreement >= EVIDENCE.alike) alpha = blend(alpha, cheap, EVIDENCE.fourthShare);
     const region = closerRegion(alpha, image);
     if (region) {
       const closer = await looks.at({ ...full, region, mirrored: true });

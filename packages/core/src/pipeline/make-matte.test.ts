@@ -56,6 +56,24 @@ describe('makeMatte, what runs', () => {
     expect(await runsFor(first => (first ? 0.35 : 0.2))).toEqual([...looks, [256, false, false]]);
   });
 
+  it('believes the second look at a large subject alone where it says nearly the same, and takes the mean where it does not', async () => {
+    const middleAfter = async (hole: number) => {
+      const whole = discOf(0.5, 0.5, 0.35);
+      const gap = discOf(0.5, 0.5, hole);
+      const session = scriptedSession((x, y, size) =>
+        session.seen.length === 0 ? whole(x, y, size) - gap(x, y, size) : whole(x, y, size),
+      );
+      // Fine enough that looks of two sizes draw one disc alike.
+      const plan = { ...planCutout('high', MODEL.input), firstSize: 448, closerSize: 512 };
+      const { coarse, runs } = await makeMatte(picture(200, 200), { model: MODEL, session }, plan);
+      expect(runs.length).toBe(2);
+      return coarse.data[Math.floor(coarse.height / 2) * coarse.width + Math.floor(coarse.width / 2)];
+    };
+    // At first little of the disc is missing, then one part in twenty.
+    expect(await middleAfter(0.015)).toBeGreaterThan(0.99);
+    expect(await middleAfter(0.08)).toBeCloseTo(0.65, 2);
+  });
+
   it('looks closer at a small subject, and no further when that confirms it', async () => {
     const session = scriptedSession(discOf(0.5, 0.5, 0.2));
     const { runs, matte } = await makeMatte(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RgbaImage, rgbaImage } from '../raster/planes.ts';
+import type { MatteEdit } from '../edit/matte-edit.ts';
+import { type Matte, type RgbaImage, rgbaImage } from '../raster/planes.ts';
 import { planCutout, type Quality } from '../segment/plan.ts';
 import type { SegmentationSession } from '../segment/session.ts';
 import { createRedrawing, EDGE_SETTINGS, type EdgeSettings } from './redraw-cutout.ts';
@@ -90,6 +91,40 @@ describe('createRedrawing', () => {
     expect(second.matte.data).toEqual(kept);
     expect(image.data).toEqual(pixels);
     expect(coarse.data).toEqual(alpha);
+  });
+
+  it('edits the refined matte before its edges are finished, and takes edits back', async () => {
+    const { coarse } = await removed('high', {});
+    const redrawing = createRedrawing({ image: picture(), coarse, quality: 'high' });
+    const plain = await redrawing.draw({ feather: 2 });
+    const edits: MatteEdit[] = [
+      { kind: 'lasso', mode: 'subtract', points: [0, 40, 160, 40, 160, 80, 0, 80] },
+    ];
+    const edited = await redrawing.draw({ feather: 2, edits });
+    const at = ({ data }: Matte, x: number, y: number) => data[y * 160 + x]!;
+    expect(at(edited.matte, 20, 60)).toBe(0);
+    expect(at(edited.matte, 20, 20)).toBe(at(plain.matte, 20, 20));
+    // The outline that was drawn is feathered as any other edge.
+    expect(at(edited.matte, 20, 38)).toBeGreaterThan(150);
+    expect(at(edited.matte, 20, 38)).toBeLessThan(255);
+    const fresh = createRedrawing({ image: picture(), coarse, quality: 'high' });
+    expect((await fresh.draw({ feather: 2, edits })).cutout.data).toEqual(edited.cutout.data);
+    expect((await redrawing.draw({ feather: 2 })).cutout.data).toEqual(plain.cutout.data);
+  });
+
+  it('edits the same place of a smaller picture', async () => {
+    const { coarse } = await removed('high', {});
+    const points = [20, 30, 1, 60, 90, 1];
+    const stroke = { kind: 'stroke', mode: 'erase', points, size: 24, hardness: 1, opacity: 1 } as const;
+    const gone = async (scale: number) => {
+      const redrawing = createRedrawing({ image: picture(scale), coarse, quality: 'high', scale });
+      const area = async (edits: MatteEdit[]) =>
+        (await redrawing.draw({ edits })).matte.data.reduce((sum, a) => sum + a / 255, 0) / scale ** 2;
+      return (await area([])) - (await area([{ ...stroke, edge_aware: false }]));
+    };
+    const [whole, half] = [await gone(1), await gone(0.5)];
+    expect(whole).toBeGreaterThan(1500);
+    expect(half / whole).toBeCloseTo(1, 1);
   });
 
   it('takes lengths as those of the whole picture when it draws a smaller one', async () => {

@@ -1,8 +1,10 @@
 import { finishCutout } from '../compose/finish-cutout.ts';
 import { completeFinishSettings, FINISH_SETTINGS, type FinishSettings } from '../compose/finish-settings.ts';
+import { createEditedMatte, type MatteEdits } from '../edit/edited-matte.ts';
 import { refineMatte } from '../matte/refine-matte.ts';
 import { pictureLevels } from '../raster/picture-levels.ts';
 import { type FloatMatte, type Matte, type RgbaImage, type RgbPlanes, rgbaImage } from '../raster/planes.ts';
+import { partOf } from '../recipe/job-parts.ts';
 import { EDGE_REFINEMENT, type Quality, refinementAt } from '../segment/plan.ts';
 import type { Job } from './job.ts';
 
@@ -29,15 +31,20 @@ export interface RedrawSource {
 /** Draws one cut-out again and again, with other settings. */
 export interface Redrawing {
   /**
-   * The cut-out and the matte it was cut with; both new. Of the settings that are as they were the last time, the work is not
-   * done again. One call at a time.
-   * @throws EngineError `cancelled`; `invalid_argument` for a setting out of range
+   * The cut-out and the matte it was cut with, both new; and the matte before its edges were shifted, lent until the next call:
+   * what is subject in the picture, whatever was made of its edges. Edits are done to the refined matte, before its edges are shifted. What
+   * is as it was the last time is not done again: of edits only those that were added, and those that are no more are taken back.
+   * One call at a time.
+   * @throws EngineError `cancelled`; `invalid_argument` for a setting out of range or a mask that is missing
    */
-  draw(settings: EdgeSettings, job?: Job): Promise<{ readonly cutout: RgbaImage; readonly matte: Matte }>;
+  draw(
+    settings: EdgeSettings & Partial<MatteEdits>,
+    job?: Job,
+  ): Promise<{ readonly cutout: RgbaImage; readonly matte: Matte; readonly found: Matte }>;
 }
 
-/** Share of the work that drawing the matte's edges is. */
-const REFINING = 0.7;
+/** When drawing the matte's edges and editing it by hand end, as shares of the work. */
+const DONE = { refined: 0.6, edited: 0.7 } as const;
 
 /**
  * Draws the cut-out that `removeBackground` makes with the same settings, to the byte where `scale` is 1. Borrows its source
@@ -46,6 +53,7 @@ const REFINING = 0.7;
 export function createRedrawing({ image, coarse, quality, scale = 1 }: RedrawSource): Redrawing {
   let colours: RgbPlanes | undefined;
   let refined: { readonly refinement: number; readonly matte: Matte } | undefined;
+  const edited = createEditedMatte({ image, scale });
 
   function coloursAt(width: number, height: number): RgbPlanes {
     if (colours?.width !== width || colours.height !== height)
@@ -59,7 +67,7 @@ export function createRedrawing({ image, coarse, quality, scale = 1 }: RedrawSou
         ...job,
         colours: coloursAt,
         edgeRefinement: refinement,
-        onProgress: done => job.onProgress?.(done * REFINING),
+        onProgress: done => job.onProgress?.(done * DONE.refined),
       });
       refined = { refinement, matte };
     }
@@ -67,23 +75,23 @@ export function createRedrawing({ image, coarse, quality, scale = 1 }: RedrawSou
   }
 
   return {
-    async draw({ edgeRefinement, ...settings }, job = {}) {
+    async draw({ edgeRefinement, edits = [], masks, ...settings }, job = {}) {
       const { shiftEdge, feather, ...finish } = completeFinishSettings(settings);
       const refinement = refinementAt(quality, edgeRefinement);
-      const cutout = rgbaImage(image.width, image.height, image.data.slice());
-      const before = await refine(refinement, job);
+      const base = await refine(refinement, job);
+      const before = await edited.draw(base, { edits, masks }, partOf(job, DONE.refined, DONE.edited));
+      // Not `slice`: that of a Node buffer is the same memory.
+      const cutout = rgbaImage(image.width, image.height, new Uint8ClampedArray(image.data));
       const lengths = { shiftEdge: shiftEdge * scale, feather: feather * scale };
       const matte = await finishCutout(
         cutout,
         before,
         { ...finish, ...lengths },
-        {
-          ...job,
-          onProgress: done => job.onProgress?.(REFINING + done * (1 - REFINING)),
-        },
+        partOf(job, DONE.edited, 1),
       );
       // Neutral settings give back the very matte that is kept here.
-      return { cutout, matte: matte === before ? { ...matte, data: matte.data.slice() } : matte };
+      const own = matte === before ? { ...matte, data: matte.data.slice() } : matte;
+      return { cutout, matte: own, found: before };
     },
   };
 }

@@ -4,6 +4,7 @@ import { renderScene } from '../backdrop/render-backdrop.ts';
 import { alphaOf } from '../compose/alpha-of.ts';
 import { blend, tint } from '../compose/blend.ts';
 import { parseColour } from '../compose/colour.ts';
+import { matchColours } from '../compose/colour-match.ts';
 import { flatten } from '../compose/flatten.ts';
 import { type Frame, showFrame } from '../compose/map-picture.ts';
 import { placeBackdrop } from '../compose/place-backdrop.ts';
@@ -33,27 +34,45 @@ export interface RenderedRecipe {
   readonly matte?: Matte;
 }
 
+/** Where everything lies on the canvas. */
+export interface RecipeLayout {
+  readonly plan: CanvasPlan;
+  /** The subject on the canvas. */
+  readonly place: SubjectPlace;
+  /** Of the subject, in pixels of the cut-out; undefined where nothing of it can be seen. */
+  readonly box: Frame | undefined;
+}
+
+/**
+ * What lies on the canvas, in the order in which it is told: the subject, the background alone, the background with the shadows on
+ * it. What a recipe has not is not told.
+ */
+export type RecipeLayer = 'subject' | 'background' | 'behind';
+
+/** Told of while a recipe is composed; the picture is lent for the call alone. */
+export type WatchLayers = (layer: RecipeLayer, picture: RgbaImage) => void;
+
 /** When each part of the work ends, as a share of all. */
-const DONE = { background: 0.4, placed: 0.7 } as const;
+const DONE = { background: 0.4, placed: 0.65, matched: 0.75 } as const;
 const WHITE = { r: 255, g: 255, b: 255, a: 255 } as const;
 
 /**
  * The second half of `renderRecipe`, for a cut-out that is finished already: what an editor does again when anything but the
  * subject's edges changes. Borrows all pictures; where nothing is laid behind the cut-out and it stays where it is, the very
  * cut-out is the result.
+ * @param watch is told of the layers, where the recipe's channels are colours
  * @throws EngineError as `renderRecipe` does
  */
 export async function composeRecipe(
   recipe: Recipe,
   { cutout, surroundings, background }: CutoutInputs,
   job: Job = {},
+  watch?: WatchLayers,
 ): Promise<RenderedRecipe> {
   checkReferences(recipe, background);
   const { output } = recipe;
-  const box = subjectBox(alphaOf(cutout));
-  const plan = planCanvas(cutout, box, { ...recipe.canvas, maxSide: output.max_side });
+  const { plan, place } = layOutRecipe(recipe, cutout, subjectBox(alphaOf(cutout)));
   const { width, height } = plan;
-  const place = subjectPlace(recipe, plan, box ?? wholeOf(cutout));
   const placing = partOf(job, DONE.background, DONE.placed);
   if (output.channels === 'alpha') {
     const matte = alphaOf(await placeSubject(cutout, width, height, place, placing));
@@ -66,28 +85,50 @@ export async function composeRecipe(
     { cutout, surroundings, background },
     partOf(job, 0, DONE.background),
   );
-  const subject = await placeSubject(cutout, width, height, place, placing);
-  const laid = await layOver(recipe, behind, subject, partOf(job, DONE.placed, 1));
+  const placed = await placeSubject(cutout, width, height, place, placing);
+  const matching = partOf(job, DONE.placed, DONE.matched);
+  const subject = await matched(placed, placed === cutout, behind, recipe.color_match, matching);
+  watch?.('subject', subject);
+  const laid = await layOver(recipe, behind, subject, partOf(job, DONE.matched, 1), watch);
   const image = output.format === 'jpg' ? flatten(laid === cutout ? copyOf(laid) : laid, WHITE) : laid;
   job.onProgress?.(1);
   return { image, ...(output.matte && { matte: alphaOf(subject) }) };
 }
 
-/** Background, shadow and subject, one over the other; takes the background. */
+/** The subject in the light of what is behind it; takes the picture, unless it is somebody else's. */
+async function matched(
+  placed: RgbaImage,
+  isBorrowed: boolean,
+  behind: RgbaImage | undefined,
+  strength: number,
+  job: Job,
+): Promise<RgbaImage> {
+  if (behind === undefined || strength === 0) return placed;
+  return matchColours(isBorrowed ? copyOf(placed) : placed, behind, strength, job);
+}
+
+/** Background, shadows and subject, one over the other; takes the background. */
 async function layOver(
-  { shadow, blend_mode }: Recipe,
+  { shadow, second_shadow, blend_mode }: Recipe,
   behind: RgbaImage | undefined,
   subject: RgbaImage,
   job: Job,
+  watch?: WatchLayers,
 ): Promise<RgbaImage> {
-  if (behind === undefined && shadow.type === 'none') return subject;
+  const shadows = [second_shadow, shadow].filter(cast => cast.type !== 'none');
+  if (behind === undefined && shadows.length === 0) return subject;
   const { width, height } = subject;
   const canvas = behind ?? rgbaImage(width, height, new Uint8ClampedArray(width * height * 4));
-  if (shadow.type !== 'none') await layShadow(canvas, subject, shadow, partOf(job, 0, 0.7));
+  if (behind) watch?.('background', behind);
+  for (const [i, cast] of shadows.entries()) {
+    const [from, to] = [i, i + 1].map(n => (n / shadows.length) * 0.7) as [number, number];
+    await layShadow(canvas, subject, cast, partOf(job, from, to));
+  }
+  watch?.('behind', canvas);
   return blend(canvas, subject, blend_mode, partOf(job, 0.7, 1));
 }
 
-function wholeOf({ width, height }: RgbaImage): Frame {
+function wholeOf({ width, height }: { readonly width: number; readonly height: number }): Frame {
   return { left: 0, top: 0, width, height };
 }
 
@@ -111,6 +152,19 @@ export function checkReferences({ background, output }: Recipe, picture: RgbaIma
       details: { field: 'background.id' },
     });
   }
+}
+
+/**
+ * Lays a recipe's canvas around a picture whose subject lies in `box`.
+ * @throws EngineError `image_too_large` for the canvas
+ */
+export function layOutRecipe(
+  recipe: Recipe,
+  picture: { readonly width: number; readonly height: number },
+  box: Frame | undefined,
+): RecipeLayout {
+  const plan = planCanvas(picture, box, { ...recipe.canvas, maxSide: recipe.output.max_side });
+  return { plan, place: subjectPlace(recipe, plan, box ?? wholeOf(picture)), box };
 }
 
 /** The subject turns and grows about the middle of its box, and moves by shares of the canvas. */

@@ -59,6 +59,8 @@ export const RECIPE_RANGES = {
   contactBlur: { min: 0, max: 0.2, default: 0.008 },
   dropOpacity: { min: 0, max: 1, default: 0.4 },
   contactOpacity: { min: 0, max: 1, default: 0.6 },
+  /** How far the subject's colours go towards the background's; 0 leaves them as they are. */
+  colorMatch: { min: 0, max: 1, default: 0 },
   margin: { min: 0, max: 1, default: 0 },
   padding: { min: 0, max: 1, default: 0 },
   outputQuality: { min: 1, max: 100, default: 90 },
@@ -71,6 +73,10 @@ export const GRADIENT_STOPS = { min: 2, max: 12 } as const;
 
 /** Letters, digits, `_` and `-`, as ids are. */
 export const ID_PATTERN = /^[\w-]{1,100}$/;
+/** What a class of things may be called, in as many characters (code points) of any kind. */
+export const CLASS_PATTERN = /^[\s\S]{1,120}$/u;
+/** Classes that may be named at once. */
+export const MOST_CLASSES = 100;
 /** 3 to 500 characters (code points) of any kind. */
 export const PROMPT_PATTERN = /^[\s\S]{3,500}$/u;
 
@@ -173,6 +179,7 @@ export function recipeReader() {
     version: oneOf([RECIPE_VERSION], RECIPE_VERSION),
     model: oneOf(RECIPE_MODELS, 'rembg'),
     model_id: orNull(id()),
+    classes: orNull(list(text(CLASS_PATTERN, 'the name of a class'), 1, MOST_CLASSES)),
     quality: oneOf(QUALITIES, 'high'),
     edge_refinement: number(range.edgeRefinement),
     finish: fields({
@@ -183,6 +190,7 @@ export function recipeReader() {
     }),
     background: backgroundReader(),
     blend_mode: oneOf(BLEND_MODES, 'normal'),
+    color_match: number(range.colorMatch),
     subject: fields({
       x: number(range.subjectShift),
       y: number(range.subjectShift),
@@ -190,6 +198,7 @@ export function recipeReader() {
       rotation: number(range.rotation),
     }),
     shadow: shadowReader(),
+    second_shadow: shadowReader(),
     canvas: fields({
       crop: flag(false),
       margin: number(range.margin),

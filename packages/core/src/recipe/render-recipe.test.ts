@@ -124,10 +124,54 @@ describe('renderRecipe', () => {
     expect(still.data).toEqual((await render({})).data);
   });
 
+  it('casts two shadows, each on its own', async () => {
+    const drop = { type: 'drop', x: 0.2, y: 0, blur: 0, opacity: 0.5, color: '#0000ff' };
+    const second = { ...drop, x: -0.2, color: '#ff0000' };
+    const out = await render({
+      background: { type: 'color', color: '#ffffff' },
+      shadow: drop,
+      second_shadow: second,
+    });
+    expect(at(out, 72 + 24, 40)).toEqual([127, 127, 255, 255]);
+    expect(at(out, 72 - 24, 40)).toEqual([255, 127, 127, 255]);
+    // Where they meet, the first one lies above.
+    const over = await render({
+      shadow: { ...drop, opacity: 1 },
+      second_shadow: { ...drop, color: '#ff0000' },
+    });
+    expect(at(over, 72 + 24, 40)).toEqual([0, 0, 255, 255]);
+    const alone = await render({ second_shadow: drop });
+    expect(alone.data).toEqual((await render({ shadow: drop })).data);
+  });
+
+  it('brings the subject into the light of its background', async () => {
+    const background = { type: 'color', color: '#50a0c8' };
+    const out = await render({ background, color_match: 1 });
+    const [r, g, b] = at(out, 72, 40) as [number, number, number, number];
+    // Lighter, and less red for its lightness.
+    expect([g > SUBJECT[1]!, b > SUBJECT[2]!, r - b < SUBJECT[0]! - SUBJECT[2]!]).toEqual([true, true, true]);
+    expect(at(out, 5, 5)).toEqual([0x50, 0xa0, 0xc8, 255]);
+    expect((await render({ background, color_match: 0 })).data).toEqual((await render({ background })).data);
+    // Where nothing lies behind it there is no light to be in.
+    expect((await render({ color_match: 1 })).data).toEqual((await render({})).data);
+  });
+
+  it('leaves the cut-out that it borrows as it is', async () => {
+    const { image, matte } = scene();
+    await finishCutout(image, matte);
+    const before = image.data.slice();
+    const recipe = parseRecipe({ background: { type: 'color', color: '#50a0c8' }, color_match: 1 });
+    const { image: out } = await composeRecipe(recipe, { cutout: image });
+    expect(out).not.toBe(image);
+    expect(image.data).toEqual(before);
+  });
+
   it('is the same picture at another size', async () => {
     const documents = [
       {
         background: { type: 'library', id: 'nature-dunes' },
+        color_match: 0.8,
+        second_shadow: { type: 'drop' },
         shadow: { type: 'contact' },
         subject: { x: 0.1, rotation: 20, scale: 0.8 },
       },

@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 
-// Reads parsed JSON field by field; every reader throws EngineError `invalid_argument` that names the field.
+// Reads parsed JSON field by field; every reader throws EngineError `invalid_argument` that names the field, in `details.field`
+// too.
 
 /** A value of the JSON with the way to it, such as `models[0].input.mean`. */
 export interface Place {
@@ -10,8 +11,17 @@ export interface Place {
 
 /** The error that says what a value should be; to be thrown. */
 export function wrong({ at, value }: Place, expected: string): EngineError {
-  const found = JSON.stringify(value) ?? 'nothing';
-  return new EngineError('invalid_argument', `${at} should be ${expected}, found ${found.slice(0, 80)}`);
+  const message = `${at} should be ${expected}, found ${shown(value).slice(0, 80)}`;
+  return new EngineError('invalid_argument', message, { details: { field: at } });
+}
+
+function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    // Thousands of lists in each other can be read, and not be written again.
+    return 'what is nested too deeply';
+  }
 }
 
 /** A field of an object; its value is undefined when it is absent. */

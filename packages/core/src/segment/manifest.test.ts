@@ -38,6 +38,11 @@ describe('parseManifest', () => {
     expect(parseManifest(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
   });
 
+  it('takes names in any script', () => {
+    const name = 'Gartenschere 🪴 مقص الحديقة';
+    expect(parseManifest({ ...JSON_MANIFEST, name }).name).toBe(name);
+  });
+
   it('takes one number for all channels, and "stretch" for min-max', () => {
     const { input, output } = parseManifest({
       ...withInput({ mean: 0.5, std: 1 }),
@@ -51,6 +56,12 @@ describe('parseManifest', () => {
     ['manifest.version should be 1, found 2', { ...JSON_MANIFEST, version: 2 }],
     ['manifest.name should be a text, found nothing', { ...JSON_MANIFEST, name: undefined }],
     ['manifest.name should be at most 120 letters', { ...JSON_MANIFEST, name: 'x'.repeat(121) }],
+    ['manifest.name should be letters that can be shown', { ...JSON_MANIFEST, name: 'a\r\nb' }],
+    ['manifest.name should be letters that can be shown', { ...JSON_MANIFEST, name: 'a\u0000' }],
+    [
+      'manifest.output.classes[1] should be letters that can be shown',
+      withOutput({ values: 'softmax', classes: ['a', 'bad\ud800'] }),
+    ],
     [
       'manifest.colour should be one of version, name, input, output, found 1',
       { ...JSON_MANIFEST, colour: 1 },
@@ -83,10 +94,23 @@ describe('parseManifest', () => {
       'manifest.output.classes should be two or more different',
       withOutput({ values: 'softmax', classes: ['a'] }),
     ],
+    [
+      'manifest should be an object, found what is nested too deeply',
+      JSON.parse(`${'['.repeat(9000)}${']'.repeat(9000)}`),
+    ],
     ['manifest.output.classes should be two or more', withOutput({ values: 'softmax', classes: ['a', 'a'] })],
+    [
+      'manifest.output.classes[1] should be at most 120 letters',
+      withOutput({ values: 'softmax', classes: ['a', 'x'.repeat(121)] }),
+    ],
   ])('%s', (message, json) => {
+    const details = { field: message.split(' should be ')[0] };
     expect(() => parseManifest(json)).toThrow(
-      expect.objectContaining({ code: 'invalid_argument', message: expect.stringContaining(message) }),
+      expect.objectContaining({
+        code: 'invalid_argument',
+        message: expect.stringContaining(message),
+        details,
+      }),
     );
   });
 });

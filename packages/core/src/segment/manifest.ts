@@ -53,11 +53,9 @@ export function parseManifest(json: unknown): CustomManifest {
   const root = { at: 'manifest', value: json };
   only(root, ['version', 'name', 'input', 'output']);
   oneOf(field(root, 'version'), [1]);
-  const name = field(root, 'name');
-  if (text(name).length > LONGEST_NAME) throw wrong(name, `at most ${LONGEST_NAME} letters`);
   return {
     version: 1,
-    name: text(name),
+    name: shortText(field(root, 'name')),
     input: parseInput(field(root, 'input')),
     output: parseOutput(field(root, 'output')),
   };
@@ -76,6 +74,16 @@ function parseInput(place: Place): CustomManifest['input'] {
     std: perChannel(std),
     fit: otherwise(field(place, 'fit'), 'stretch', item => oneOf(item, ['stretch'])),
   };
+}
+
+/** Control characters, and halves of a letter that is written in two. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+
+/** A name, as it is shown, and sent in headers. */
+function shortText(place: Place): string {
+  if (text(place).length > LONGEST_NAME) throw wrong(place, `at most ${LONGEST_NAME} letters`);
+  if (UNPRINTABLE.test(text(place))) throw wrong(place, 'letters that can be shown');
+  return text(place);
 }
 
 function parseLayout(place: Place): Layout {
@@ -108,7 +116,7 @@ function parseOutput(place: Place): CustomManifest['output'] {
   if (values !== 'softmax' && values !== 'shares') {
     throw wrong(classes, 'left out, as only "softmax" and "shares" have classes');
   }
-  const names = list(classes, text);
+  const names = list(classes, shortText);
   if (names.length < 2 || new Set(names).size !== names.length) {
     throw wrong(classes, 'two or more different names, the background first');
   }

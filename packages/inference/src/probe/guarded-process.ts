@@ -1,12 +1,12 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { ANSWER_DESCRIPTOR, residentBytes, saysOutOfMemory, spawnLimited } from './limited-process.ts';
 
 /** What a process may take. */
 export interface ProcessLimits {
   /** From when it is ready to its answer. */
   readonly milliseconds: number;
-  /** Memory of its own, its start (about 100 MB) included; see `canLimitMemory`. */
+  /** Memory of its own, its start (about 100 MB) included; see `canLimitMemory` in `limited-process.ts`. */
   readonly memoryBytes: number;
   /** Threads it may keep busy, for the limit of processor time behind the clock's. */
   readonly threads: number;
@@ -31,17 +31,8 @@ const GRACE_MS = 2000;
 /** An answer is a page of facts; more than this is no answer. */
 const LONGEST_ANSWER = 256 * 1024;
 const STDERR_KEPT = 4096;
-const ANSWER_DESCRIPTOR = 3;
 /** What a process writes before its answer, when it is ready. */
 const READY = '.';
-
-/** Sets limits that the kernel keeps, then becomes the process: processor time, data, no core dumps. */
-const LIMITED = 'ulimit -c 0 || :; ulimit -t "$1" || :; ulimit -d "$2" || :; shift 2; exec "$@"';
-
-/** Whether the memory of a process can be limited here. Elsewhere its time alone is. */
-export function canLimitMemory(): boolean {
-  return process.platform === 'linux';
-}
 
 /**
  * Runs `file` in a Node process of its own, with the request on standard input, until it has written a full stop, when
@@ -92,22 +83,10 @@ export async function runGuarded(
   }
 }
 
+/** Outlives neither its parent's end by much nor a clock that does not run. */
 function start(file: string, { memoryBytes, milliseconds, threads }: ProcessLimits): ChildProcess {
-  const { PATH = '', TMPDIR, TEMP, SystemRoot } = process.env;
-  const options: SpawnOptions = {
-    env: { PATH, ...(TMPDIR && { TMPDIR }), ...(TEMP && { TEMP }), ...(SystemRoot && { SystemRoot }) },
-    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  };
-  if (process.platform === 'win32') return spawn(process.execPath, [file], options);
-  // Outlives neither its parent's end by much nor a clock that does not run.
-  const seconds = Math.ceil(((START_MS + milliseconds) / 1000) * (threads + 1));
-  const kilobytes = Math.floor(memoryBytes / 1024);
-  return spawn(
-    '/bin/sh',
-    ['-c', LIMITED, 'probe', `${seconds}`, `${kilobytes}`, process.execPath, file],
-    options,
-  );
+  const cpuSeconds = ((START_MS + milliseconds) / 1000) * (threads + 1);
+  return spawnLimited(file, { memoryBytes, cpuSeconds });
 }
 
 interface Listeners {
@@ -165,17 +144,6 @@ function verdict(how: string, output: Collected): ProcessEnd {
   if (how === 'code 0' && answer !== '') return { kind: 'answered', answer };
   if (how === 'SIGXCPU') return { kind: 'timeout' };
   const stderr = output.stderr();
-  if (/out of memory|bad_alloc|cannot allocate|allocation failed/i.test(stderr)) return { kind: 'memory' };
+  if (saysOutOfMemory(stderr)) return { kind: 'memory' };
   return { kind: 'died', how, stderr };
-}
-
-/** 0 where the system does not tell, or the process is gone. */
-function residentBytes(pid: number | undefined): number {
-  if (pid === undefined || process.platform !== 'linux') return 0;
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -1,3 +1,5 @@
+export { type GuardedSession, type GuardedSessionOptions, openGuardedSession } from './guarded-session.ts';
+export type { RunLimits } from './model-process.ts';
 export type { ProbeFacts } from './probe.api.ts';
 export {
   PROBE_LIMITS,

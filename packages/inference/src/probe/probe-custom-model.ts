@@ -7,7 +7,8 @@ import {
   ONNX_LIMITS,
   type OnnxLimits,
 } from '@backgroundfx/core';
-import { canLimitMemory, type ProcessLimits, runGuarded } from './guarded-process.ts';
+import { type ProcessLimits, runGuarded } from './guarded-process.ts';
+import { canLimitMemory } from './limited-process.ts';
 import type { ProbeAnswer, ProbeFacts, ProbeRequest } from './probe.api.ts';
 
 /** What trying a model may take. */

@@ -11,7 +11,9 @@ import {
   trialInput,
 } from '@backgroundfx/core';
 import * as ort from 'onnxruntime-node';
+import { thisProcessorSaturates } from '../node/saturation.ts';
 import { toEngineError } from '../runtime-error.ts';
+import { openBytes } from './open-bytes.ts';
 import type { ProbeAnswer, ProbeFacts, ProbeRequest } from './probe.api.ts';
 
 /** Runtimes print whole call stacks. */
@@ -39,7 +41,7 @@ async function tried({ path, manifest, limits, threads }: ProbeRequest): Promise
   const onnx = inspectOnnx(bytes, limits);
   const rules = customModelRules(manifest, onnx);
   const started = performance.now();
-  const session = await inStep('runtime_refused', () => openSession(bytes, threads));
+  const session = await inStep('runtime_refused', () => openBytes(bytes, threads, thisProcessorSaturates()));
   const opened = performance.now();
   const answer = await inStep('run_failed', () => runOnce(session, rules));
   const ended = performance.now();
@@ -52,19 +54,6 @@ async function tried({ path, manifest, limits, threads }: ProbeRequest): Promise
     milliseconds: { open: opened - started, run: ended - opened },
     ...(peakBytes === undefined ? {} : { peakBytes }),
   };
-}
-
-function openSession(bytes: Uint8Array, threads: number): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(bytes, {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    enableMemPattern: false,
-    // Errors alone; they are told in the answer.
-    logSeverityLevel: 4,
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
 }
 
 async function runOnce(session: ort.InferenceSession, { input, output }: CustomRules): Promise<Tensor> {
