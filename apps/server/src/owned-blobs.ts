@@ -1,6 +1,7 @@
 import { BackgroundRepository } from './backgrounds/background.repository.ts';
 import { ResultRepository } from './files/result.repository.ts';
 import { ImageRepository } from './images/image.repository.ts';
+import { OwnModelRepository } from './models/own/own-model.repository.ts';
 import type { Database } from './platform/database/schema.ts';
 import type { OwnedBlobs } from './platform/owned-blobs.ts';
 import { BatchRepository } from './processing/batch/batch.repository.ts';
@@ -15,6 +16,7 @@ export function ownedBlobs(database: Database): readonly OwnedBlobs[] {
     inFolder('uploads', { idsOf: (userId, within) => batches.unfinishedOf(userId, within) }),
     inFolder('backgrounds', new BackgroundRepository(database)),
     inFolder('project-files', new ProjectFileRepository(database)),
+    inFolder('models', new OwnModelRepository(database)),
   ];
 }
 

@@ -15,6 +15,7 @@ import { startSweep } from './files/sweep.ts';
 import { createIdempotency, sweepKeys } from './idempotency/create-idempotency.ts';
 import { createImages } from './images/create-images.ts';
 import { imagesRoutes } from './images/images.routes.ts';
+import { createModels, type ModelTimes } from './models/create-models.ts';
 import { ModelsService } from './models/models.service.ts';
 import { readCatalog } from './models/read-catalog.ts';
 import { ownedBlobs } from './owned-blobs.ts';
@@ -23,8 +24,9 @@ import { openScratch } from './platform/blobs/scratch.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { type ServerConfig, shownUrl } from './platform/config.mjs';
 import { prepareDataDir } from './platform/data-dir.mjs';
+import { ALL_MIGRATIONS } from './platform/database/migrations/all-migrations.ts';
 import { checkDatabase, openDatabase } from './platform/database/open-database.ts';
-import { checkDisk } from './platform/disk-check.ts';
+import { checkDisk, freeBytes } from './platform/disk-check.ts';
 import { makeGates } from './platform/gates.ts';
 import { createHttpServer } from './platform/http-server.ts';
 import { randomIds } from './platform/ids.ts';
@@ -32,9 +34,10 @@ import { EmbeddedJobQueue } from './platform/jobs/embedded-job-queue.ts';
 import { JobRepository } from './platform/jobs/job.repository.ts';
 import { JOB_KINDS } from './platform/jobs/job-kinds.ts';
 import { openKeyRing } from './platform/keys/key-ring.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
 import { Outbound } from './platform/outbound/outbound.ts';
 import { ensurePortIsFree, listen } from './platform/port.mjs';
-import { drain, OpenHandlers } from './platform/shutdown.ts';
+import { drain, OpenHandlers, STOP_WITHIN_MS } from './platform/shutdown.ts';
 import { cutStalledAnswers } from './platform/stalled-answers.ts';
 import { Admission } from './processing/admission.ts';
 import { createProcessing } from './processing/create-processing.ts';
@@ -70,12 +73,18 @@ export interface ServerParts {
   readonly modelsDir?: string;
   /** How long a request may wait for its model, and how long a model that could not be had is not asked for; for tests. */
   readonly modelWaits?: { readonly waitMs?: number; readonly restMs?: number };
+  /** How long models of users' own may take, for tests. */
+  readonly modelTimes?: ModelTimes;
   /** Entry of the engine threads, for tests. */
   readonly threadFile?: string;
   /** Another time than that of the machine, for tests. */
   readonly clock?: Clock;
   /** How long a client may take nothing of its answer, milliseconds; for tests. */
   readonly stallMs?: number;
+  /** How long what is under way may take once the server is to stop, milliseconds; for tests. */
+  readonly stopWithinMs?: number;
+  /** Room that must be left on the disk for uploads to be taken, bytes; for tests. */
+  readonly minFreeBytes?: number;
   /** How webhooks wait, for tests. */
   readonly webhookWaits?: WebhooksSetup['waits'];
 }
@@ -90,9 +99,12 @@ export async function startServer(
   {
     modelsDir = join(ROOT, 'models'),
     modelWaits,
+    modelTimes,
     threadFile,
     clock = systemClock,
     stallMs,
+    stopWithinMs = STOP_WITHIN_MS,
+    minFreeBytes,
     webhookWaits,
   }: ServerParts = {},
 ): Promise<RunningServer> {
@@ -105,18 +117,27 @@ export async function startServer(
   const builtDir = join(modelsDir, 'dist');
   const model = findModel(catalog, MODEL);
   const ids = randomIds;
+  const metrics = createMetrics();
   const keys = await openKeyRing(join(dataDir, 'keys.json'), clock);
-  const database = await openDatabase(join(dataDir, 'backgroundfx.db'));
+  const database = await openDatabase(join(dataDir, 'backgroundfx.db'), ALL_MIGRATIONS, metrics.databaseBusy);
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
-  const scratch = await openScratch(join(dataDir, 'scratch'));
+  const scratch = await openScratch(join(dataDir, 'scratch'), {
+    ...(minFreeBytes !== undefined && { minFreeBytes }),
+  });
 
   let port = config.port;
   const publicUrl = () => shownUrl(config, port);
   const { trustedProxies } = config;
   const auth = createAuth({ database, keys, clock, ids, trustedProxies });
-  const usage = createUsage({ database, clock });
+  const usage = createUsage({ database, clock, watch: metrics });
   const secrets = [keys.fileUrls[0].bytes, ...keys.fileUrls.slice(1).map(({ bytes }) => bytes)] as const;
-  const idempotency = await createIdempotency({ database, clock, ids, secrets });
+  const idempotency = await createIdempotency({
+    database,
+    clock,
+    ids,
+    secrets,
+    files: { open: id => files.service.openResult(id) },
+  });
   const gates = makeGates({ known: auth.requireUser, once: idempotency.once, ...usage });
   const files = createFiles({
     database,
@@ -125,20 +146,24 @@ export async function startServer(
     ids,
     secrets,
     publicUrl,
-    otherKeepers: () => [images, backgrounds, processing.uploads, projects.files],
-    lifeSeconds: config.fileLifeSeconds,
+    otherKeepers: () => [images, backgrounds, processing.uploads, projects.files, models.own],
+    lifeSeconds: config.resultLifeSeconds,
     log,
   });
   const engineShape = engineSettings({ workers: config.engineWorkers, threads: config.engineThreads });
+  // With models of users' own: one engine thread at least is everybody's.
+  const ownAtOnce = Math.max(1, engineShape.workers - 1);
   const engine = createCutoutPool({
     ...engineShape,
     ...(threadFile && { threadFile }),
     model,
     modelsDir: builtDir,
     maxPixels: config.maxPixels,
+    finishWithinMs: stopWithinMs,
+    onRun: metrics.engineRan,
     log,
   });
-  const models = new ModelsService({
+  const catalogueModels = new ModelsService({
     catalog,
     own: networkFile(model, OWN_VARIANT, builtDir),
     modelsDir,
@@ -165,7 +190,7 @@ export async function startServer(
     maxPixels: config.maxPixels,
     maxBytesOfUser: config.maxImageBytesOfUser,
   });
-  const drawing = createDrawingPool({ log });
+  const drawing = createDrawingPool({ log, finishWithinMs: stopWithinMs });
   const backgrounds = createBackgrounds({
     database,
     blobs,
@@ -179,12 +204,14 @@ export async function startServer(
     maxPixels: config.maxPixels,
     maxBytesOfUser: config.maxImageBytesOfUser,
   });
+  const jobRows = new JobRepository(database);
   const jobs = new EmbeddedJobQueue({
     kinds: JOB_KINDS,
-    jobs: new JobRepository(database),
+    jobs: jobRows,
     clock,
     ids,
     log,
+    finishWithinMs: stopWithinMs,
   });
   const outbound = new Outbound({ allowPrivate: config.webhookAllowPrivate });
   const webhooks = createWebhooks({
@@ -194,7 +221,26 @@ export async function startServer(
     gates,
     clock,
     ids,
+    count: metrics.webhookTold,
     ...(webhookWaits && { waits: webhookWaits }),
+  });
+  const models = createModels({
+    database,
+    catalog,
+    catalogue: catalogueModels,
+    gates,
+    queue: jobs,
+    blobs,
+    scratch,
+    clock,
+    ids,
+    admission,
+    log,
+    maxModelBytes: config.maxModelBytes,
+    maxBytesOfUser: config.maxModelBytesOfUser,
+    modelMemoryBytes: config.modelMemoryBytes,
+    picturesAtOnce: ownAtOnce,
+    ...(modelTimes && { times: modelTimes }),
   });
   const { maxUploadBytes } = config;
   const projects = createProjects({
@@ -221,10 +267,11 @@ export async function startServer(
     news: batchNews(webhooks.news),
     // One more than work at once, so that the engine never waits for the next one.
     filesAtOnce: engineShape.workers + 1,
+    ownFilesAtOnce: ownAtOnce,
     clock,
     ids,
     log,
-    lifeSeconds: config.fileLifeSeconds,
+    lifeSeconds: config.resultLifeSeconds,
     admission,
     pace,
     images,
@@ -236,7 +283,7 @@ export async function startServer(
     blobs,
     scratch,
     engine,
-    models,
+    models: models.networks,
     results: files.service,
     maxUploadBytes: config.maxUploadBytes,
     maxPixels: config.maxPixels,
@@ -251,14 +298,29 @@ export async function startServer(
     requireLogin,
     trustedProxies,
   });
+  const handlers = new OpenHandlers();
+  metrics.look({
+    inFlight: () => handlers.size,
+    engine: () => engine.load,
+    inside: () => admission.inside,
+    jobs: () => jobRows.counts(Object.keys(JOB_KINDS), clock.now()),
+    diskFree: () => freeBytes(dataDir),
+  });
   const app = buildApp({
     catalog,
     catalogFile,
     modelsDir: builtDir,
     webDir: join(ROOT, 'apps/web/dist'),
+    publicUrl,
+    sharedStyles: ['tokens.css', 'base.css'].map(name => join(ROOT, 'apps/web/src/ui', name)),
     corsOrigins: config.corsOrigins,
     log,
     ids,
+    metrics: {
+      metrics,
+      token: config.metricsToken,
+      behindProxy: config.publicUrl !== undefined || trustedProxies > 0,
+    },
     api: [
       auth.routes,
       users.routes,
@@ -266,6 +328,7 @@ export async function startServer(
       apiKeyRoutes(auth.apiKeys, gates),
       ...processing.routes,
       imagesRoutes(images, gates),
+      models.routes,
       backgroundsRoutes(backgrounds, gates),
       ...projects.routes,
       files.routes,
@@ -274,16 +337,16 @@ export async function startServer(
     checks: {
       database: () => checkDatabase(database),
       model: async () => MODEL_STATES[engine.state],
-      disk: () => checkDisk(dataDir),
+      disk: () => checkDisk(dataDir, minFreeBytes),
     },
   });
-  const handlers = new OpenHandlers();
   const fetch: typeof app.fetch = async (...request) =>
     handlers.follow(Promise.resolve(app.fetch(...request)));
   const server = createHttpServer({ fetch }, { log, ids });
   cutStalledAnswers(server, stallMs);
   const freeAll = async () => {
     await models.end();
+    await catalogueModels.end();
     await engine.dispose();
     await drawing.dispose();
     await scratch.close();
@@ -295,8 +358,13 @@ export async function startServer(
     await freeAll();
     throw error;
   }
-  await jobs.start([processing.job, ...webhooks.jobs]);
-  const stopSweep = startSweep({ files: files.service, others: [processing.batches, webhooks], clock, log });
+  await jobs.start([...processing.jobs, models.job, ...webhooks.jobs]);
+  const stopSweep = startSweep({
+    files: files.service,
+    others: [processing.batches, webhooks, models.files],
+    clock,
+    log,
+  });
   const stopKeys = sweepKeys(idempotency.service, log);
   return {
     url: publicUrl(),
@@ -305,8 +373,9 @@ export async function startServer(
       await Promise.all([
         // Before the engine: what it sends away then goes back to the queue.
         jobs.stop(),
-        drain(server, { handlers }),
+        drain(server, { handlers, drainMs: stopWithinMs }),
         models.end(),
+        catalogueModels.end(),
         engine.dispose(),
         drawing.dispose(),
         stopSweep(),

@@ -35,6 +35,8 @@ const PLUMBING = {
   ids: { next: () => 'made-here' },
   api: [routes],
   checks: { database: async () => undefined, model: async () => unwell, disk: async () => undefined },
+  publicUrl: () => 'http://localhost:8000',
+  sharedStyles: [],
 };
 
 beforeAll(async () => {
@@ -311,10 +313,11 @@ describe('models', () => {
     expect(JSON.parse(body.toString())).toMatchObject({ error: 'not_found' });
   });
 
-  it('are listed in the catalogue', async () => {
+  it('are listed in the catalogue, and those that are here by their names', async () => {
     const { status, headers, body } = await ask('/models/catalog.json');
     expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
     expect(JSON.parse(body.toString()).models[0].id).toBe('a');
+    expect(String((await ask('/models/served.json')).body)).toBe('{"files":["a.onnx","broken.onnx"]}');
   });
 });
 

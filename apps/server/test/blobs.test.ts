@@ -209,7 +209,7 @@ describe('the scratch folder', () => {
 
   it('is swept again and again, and never of the folder of a server that does nothing for hours', async () => {
     const root = join(dir, 'scratch');
-    const scratch = await openScratch(root, 10);
+    const scratch = await openScratch(root, { everyMs: 10 });
     const own = await ownFolder(scratch, root);
     const longAgo = new Date(Date.now() - 5 * 3600_000);
     mkdirSync(join(root, 'left'));

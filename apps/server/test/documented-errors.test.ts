@@ -18,8 +18,10 @@ import { type ApiServer, startApi } from './support/api-server.ts';
 import { backgroundErrors } from './support/background-errors.ts';
 import { damaged, pngThatClaims } from './support/bad-pictures.ts';
 import { MODEL, sample } from './support/engine-pool.ts';
+import { expiredAnswer } from './support/expired-answer.ts';
 import { ask } from './support/http-client.ts';
 import { jobErrors } from './support/job-errors.ts';
+import { modelErrors } from './support/model-errors.ts';
 import { startModelServer } from './support/model-server.ts';
 import { modelsFolder, published } from './support/models-folder.ts';
 import { FORM_TYPE, type Part, partHead } from './support/multipart.ts';
@@ -98,7 +100,7 @@ async function keep(): Promise<string> {
 async function thrown(error: Error): Promise<Told> {
   const app = new Hono<AppEnv>();
   app.use(async (context, next) => {
-    context.set('log', createLog('silent'));
+    context.set('log', () => createLog('silent'));
     await next();
   });
   app.get('/', () => {
@@ -217,6 +219,12 @@ const removing: Record<string, Way> = {
   '404 not_found': () => post([field('image_id', 'nobody')]),
   '406 not_acceptable': () => post([picture(small)], { Accept: 'image/gif' }),
   '408 request_timeout': stalledUpload,
+  '410 expired': () =>
+    expiredAnswer(
+      api.dataDir,
+      headers => api.post([picture(small)], { headers }),
+      headers => post([picture(small)], headers),
+    ),
   '413 payload_too_large': () => post([picture(Buffer.alloc(50_000_001))]),
   '413 payload_too_large_2': () => post([picture(pngThatClaims(60_000, 60_000))]),
   '413 payload_too_large_3': () => post([picture(pngThatClaims(70_000, 10))]),
@@ -229,7 +237,7 @@ const removing: Record<string, Way> = {
   '503 busy_3': busyDatabase,
   '503 busy_4': () => thrown(new EngineError('cancelled', 'inside words')),
   '503 model_unavailable': () => thrown(new EngineError('model_unavailable', 'inside words')),
-  '503 model_unavailable_2': () => post([picture(small), field('model', 'custom')]),
+  '503 model_unavailable_2': () => post([picture(small), field('model', 'deeplab')]),
   '503 model_unavailable_3': () => withoutModel({ autoDownload: false }),
   '503 model_unavailable_4': () => withoutModel({ waitMs: 0 }),
   '503 model_unavailable_5': () => withoutModel({}),
@@ -328,6 +336,16 @@ const backgrounds = backgroundErrors(() => api, {
   turnedAway,
 });
 
+const models = modelErrors(() => api, {
+  defect,
+  busyDatabase,
+  fullDisk,
+  stalledUpload,
+  thrown,
+  later,
+  turnedAway,
+});
+
 const projects = projectErrors(() => api, {
   defect,
   busyDatabase,
@@ -341,7 +359,7 @@ const projects = projectErrors(() => api, {
 const of = (operation: string, ways: Record<string, Way>) =>
   Object.entries(ways).map(([name, way]) => [`${operation} ${name}`, way] as const);
 const WAYS = new Map([
-  ...[people, jobs, replacing, backgrounds, projects, hooks]
+  ...[people, jobs, replacing, backgrounds, models, projects, hooks]
     .flatMap(Object.entries<Ways>)
     .flatMap(([operation, ways]) => of(operation, ways)),
   ...of('register', { ...both('register'), ...registering }),

@@ -13,9 +13,10 @@ import type {
 } from '../src/processing/engine/cutout.api.ts';
 import { networkFile } from '../src/processing/engine/model-files.ts';
 import { settled, startPool, taskFolder } from './support/engine-pool.ts';
+import { modelProcesses, TELLS_PROCESSES } from './support/model-processes.ts';
 import { published } from './support/models-folder.ts';
 import { patches } from './support/picture-files.ts';
-import { tinyGraph } from './support/tiny-graphs.ts';
+import { tinyGraph, trapGraph } from './support/tiny-graphs.ts';
 
 const RED = [1, -1, -1] as const;
 const GREEN = [-1, 1, -1] as const;
@@ -185,9 +186,26 @@ describe("a network of the user's own", { timeout: 60_000 }, () => {
       input: { layout: 'nchw', channels, size: 192, mean: 0, std: 1 },
       output: { name: TINY.output, values: 'min-max' },
     });
+  const limits = { milliseconds: 3000, memoryBytes: 1_000_000_000 };
   const custom = async (key: string, path: string, manifest = mine()): Promise<CustomNetwork> => {
     const probed = await probeCustomModel({ path, manifest });
-    return { key, id: 'mine', probed, graphPath: path };
+    return { key, id: 'mine', probed, limits, graphPath: path };
+  };
+  /** A picture with white in it, for which traps wait. */
+  const whiteThird = async () => {
+    const colours = [
+      [230, 20, 20],
+      [255, 255, 255],
+      [20, 20, 230],
+    ];
+    const path = join(folder.dir, 'white.png');
+    await patches([colours], 64, 192).png().toFile(path);
+    return path;
+  };
+  const trap = (kind: 'time' | 'memory' | 'some memory') => {
+    const path = join(uploads, `${kind}.onnx`);
+    writeFileSync(path, trapGraph(kind, { ...TINY, weights: [RED] }));
+    return custom(kind, path);
   };
 
   it('runs once it was tried, as its manifest says', async () => {
@@ -216,6 +234,82 @@ describe("a network of the user's own", { timeout: 60_000 }, () => {
     await expect(pool.run(folder.task(source, { networks: { main } }))).rejects.toMatchObject(refused);
     upload('swapped.onnx', GREEN);
     expect(await cutOut({ main })).toEqual(['mine', 0, 255, 0]);
+  });
+
+  it.each(['time', 'memory'] as const)(
+    'that takes %s without end for one picture loses that picture, and no other',
+    async kind => {
+      const main = await trap(kind);
+      expect(await cutOut({ main })).toEqual(['mine', 255, 0, 0]);
+      const task = folder.task(await whiteThird(), { quality: 'high', networks: { main } });
+      const started = performance.now();
+      await expect(pool.run(task)).rejects.toMatchObject({
+        name: 'EngineError',
+        code: 'invalid_model',
+        details: { reason: kind === 'time' ? 'timeout' : 'memory' },
+      });
+      expect(performance.now() - started).toBeLessThan(10_000);
+      expect([existsSync(task.target), pool.state]).toEqual([false, 'ready']);
+      expect(await cutOut({ main })).toEqual(['mine', 255, 0, 0]);
+      expect(await cutOut()).toEqual(['own', 0, 0, 255]);
+    },
+  );
+
+  it.runIf(TELLS_PROCESSES)('is let go after a picture for which it took much memory', async () => {
+    const main = await trap('some memory');
+    expect(await cutOut({ main })).toEqual(['mine', 255, 0, 0]);
+    const before = modelProcesses();
+    expect(before.length).toBeGreaterThan(0);
+    await pool.run(folder.task(await whiteThird(), { networks: { main } }));
+    expect(modelProcesses()).toHaveLength(before.length - 1);
+    expect(await cutOut({ main })).toEqual(['mine', 255, 0, 0]);
+  });
+
+  it('stops at once when nobody wants its picture any more, whatever it is at', async () => {
+    const main = { ...(await trap('time')), limits: { ...limits, milliseconds: 60_000 } };
+    await cutOut({ main });
+    const leaving = new AbortController();
+    const running = pool.run(folder.task(await whiteThird(), { networks: { main } }), leaving.signal);
+    setTimeout(() => leaving.abort(), 1000);
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    const started = performance.now();
+    expect(await cutOut()).toEqual(['own', 0, 0, 255]);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('whose answers contradict its manifest is at fault itself', async () => {
+    // What the trial shows stays within the slack of alpha; blue alone does not.
+    const path = join(uploads, 'loud.onnx');
+    writeFileSync(path, tinyGraph({ ...TINY, weights: [[1, 1, -4]] }));
+    const unit = parseManifest({ ...mine(), output: { name: TINY.output, values: 'min-max' } });
+    const { probed, ...network } = await custom('loud', path, unit);
+    const rules = { ...probed.facts.rules, output: { name: TINY.output, values: 'unit' } } as const;
+    const main = { ...network, probed: { ...probed, facts: { ...probed.facts, rules } } };
+    await expect(pool.run(folder.task(source, { networks: { main } }))).rejects.toMatchObject({
+      code: 'invalid_model',
+      details: { reason: 'answer_range' },
+    });
+  });
+
+  it('counts as its subject the classes that are asked for', async () => {
+    const path = join(uploads, 'classes.onnx');
+    const weights = [[0, 0, 0], RED.map(w => 99 * w), GREEN.map(w => 99 * w)] as [number, number, number][];
+    writeFileSync(path, tinyGraph({ ...TINY, weights }));
+    const classes = ['nothing', 'red', 'green'];
+    const { input } = mine();
+    const output = { name: TINY.output, values: 'softmax', classes };
+    const main = await custom('classes', path, parseManifest({ version: 1, name: 'x', input, output }));
+    const alphas = async (wanted?: string[]) => {
+      const task = folder.task(source, { networks: { main }, ...(wanted && { classes: wanted }) });
+      const { classes: found } = await pool.run(task);
+      const { data } = await sharp(task.target).raw().toBuffer({ resolveWithObject: true });
+      expect(found.map(({ name }) => name).toSorted()).toEqual(['green', 'red']);
+      return [32, 96, 160].map(x => data[(96 * 192 + x) * 4 + 3]);
+    };
+    expect(await alphas()).toEqual([255, 255, 0]);
+    expect(await alphas(['red'])).toEqual([255, 0, 0]);
+    expect(await alphas(['green'])).toEqual([0, 255, 0]);
+    expect(await alphas(['green', 'red'])).toEqual([255, 255, 0]);
   });
 
   it('cannot be passed off as one of the catalogue, nor be run without a trial', async () => {

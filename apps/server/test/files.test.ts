@@ -45,7 +45,7 @@ function setUp(
   });
   app = new Hono<AppEnv>();
   app.use(async (context, next) => {
-    context.set('log', log);
+    context.set('log', () => log);
     await next();
   });
   app.route('/v1', files.routes);

@@ -272,13 +272,49 @@ describe('a form with an Idempotency-Key', () => {
     expect((await post(ada, [mug])).status).toBe(200);
   });
 
-  it('whose answer is a picture is worked on each time', async () => {
+  it('whose answer is a picture is worked on once, and gets the same bytes again', async () => {
     const ada = await somebody();
     const accept = { Accept: 'image/webp' };
-    expect((await post(ada, [mug], accept)).status).toBe(200);
+    const before = results();
+    const first = await post(ada, [mug], accept);
     const second = await post(ada, [mug], accept);
-    expect([second.status, second.headers['idempotency-replayed']]).toEqual([200, undefined]);
-    expect(await used(ada)).toBe(2);
+    expect([first.status, second.status, second.headers['idempotency-replayed']]).toEqual([200, 200, 'true']);
+    expect(second.body.equals(first.body)).toBe(true);
+    const { 'x-request-id': _, 'idempotency-replayed': __, date: ___, ...told } = second.headers;
+    for (const [name, value] of Object.entries(told)) {
+      if (!name.includes('ratelimit')) expect([name, first.headers[name]]).toEqual([name, value]);
+    }
+    expect(told['content-type']).toBe('image/webp');
+    expect(told['content-disposition']).toBe(first.headers['content-disposition']);
+    expect(told['x-model']).toBe(first.headers['x-model']);
+    expect(await used(ada)).toBe(1);
+    expect(results()).toBe(before + 1);
+    expect(api.leftOver()).toEqual([]);
+  });
+
+  it('whose answer was a picture that has expired is told so, and not worked on again', async () => {
+    const ada = await somebody();
+    expect((await post(ada, [mug], { Accept: 'image/png' })).status).toBe(200);
+    database(file => file.prepare('update results set expires_at = 0 where user_id = ?').run(ada.id));
+    const again = await post(ada, [mug], { Accept: 'image/png' });
+    expect([again.status, again.json()]).toEqual([
+      410,
+      { error: 'expired', message: 'The picture of this answer has expired' },
+    ]);
+    expect(await used(ada)).toBe(1);
+  });
+
+  it('that was cut off after its picture was kept is answered with that picture', async () => {
+    const ada = await somebody();
+    const first = await post(ada, [mug], { Accept: 'image/webp' });
+    database(file =>
+      file.prepare("update idempotency_keys set state = 'open', answer = null where user_id = ?").run(ada.id),
+    );
+    const before = results();
+    const second = await post(ada, [mug], { Accept: 'image/png' });
+    expect([second.status, second.headers['content-type']]).toEqual([200, 'image/webp']);
+    expect(second.body.equals(first.body)).toBe(true);
+    expect(results()).toBe(before);
   });
 });
 

@@ -27,7 +27,11 @@ describe('settings', () => {
       engineThreads: undefined,
       modelAutoDownload: true,
       modelMirror: undefined,
-      fileLifeSeconds: 86_400,
+      resultLifeSeconds: 86_400,
+      metricsToken: undefined,
+      maxModelBytes: 400_000_000,
+      maxModelBytesOfUser: 2_000_000_000,
+      modelMemoryBytes: 2_000_000_000,
       maxImageBytesOfUser: 5_000_000_000,
       maxProjectBytesOfUser: 5_000_000_000,
       corsOrigins: [],
@@ -59,7 +63,11 @@ describe('settings', () => {
       ENGINE_THREADS: '1',
       MODEL_AUTO_DOWNLOAD: 'off',
       MODEL_MIRROR: 'https://mirror.example/models',
-      FILE_TTL_HOURS: '2',
+      RESULT_TTL: '2h',
+      METRICS_TOKEN: 'a-token-of-the-tests',
+      MAX_MODEL_MB: '100',
+      MODELS_MB_PER_USER: '200',
+      MODEL_MEMORY_MB: '1500',
       IMAGES_MB_PER_USER: '300',
       PROJECTS_MB_PER_USER: '400',
       CORS_ORIGINS: 'https://shop.example',
@@ -79,13 +87,28 @@ describe('settings', () => {
       engineThreads: 1,
       modelAutoDownload: false,
       modelMirror: 'https://mirror.example/models',
-      fileLifeSeconds: 7200,
+      resultLifeSeconds: 7200,
+      metricsToken: 'a-token-of-the-tests',
+      maxModelBytes: 100_000_000,
+      maxModelBytesOfUser: 200_000_000,
+      modelMemoryBytes: 1_500_000_000,
       maxImageBytesOfUser: 300_000_000,
       maxProjectBytesOfUser: 400_000_000,
       corsOrigins: ['https://shop.example'],
       trustedProxies: 2,
       webhookAllowPrivate: true,
     });
+  });
+
+  it.each([
+    ['24h', 86_400],
+    ['90m', 5400],
+    ['7d', 604_800],
+    ['3600', 3600],
+    ['60s', 60],
+    ['365d', 31_536_000],
+  ])('tell how long results live: %s', (text, seconds) => {
+    expect(readConfig({ RESULT_TTL: text }, '/house').resultLifeSeconds).toBe(seconds);
   });
 
   it.each([
@@ -109,6 +132,14 @@ describe('settings', () => {
     expect(readConfig({ MODEL_AUTO_DOWNLOAD: text }, '/house').modelAutoDownload).toBe(isOn);
   });
 
+  it.each(['forever', '24', '59s', '366d', '-1h', '1.5h', '24 h', '1h30m', '99999999d', 'h'])(
+    'tell how long results live, and not so: %s',
+    text => {
+      const message = `RESULT_TTL must be a time from 60s to 365d, such as 24h, 90m or 3600 (seconds), not "${text}"`;
+      expect(() => readConfig({ RESULT_TTL: text }, '/house')).toThrow(new StartError(message));
+    },
+  );
+
   it.each([
     [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, not "abc"'],
     [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536"'],
@@ -129,7 +160,10 @@ describe('settings', () => {
       { MODEL_MIRROR: 'ftp://mirror.example' },
       'MODEL_MIRROR must be a folder or an http or https address, not "ftp://mirror.example"',
     ],
-    [{ FILE_TTL_HOURS: '24h' }, 'FILE_TTL_HOURS must be a whole number from 1 to 8760, not "24h"'],
+    [
+      { METRICS_TOKEN: 'too short' },
+      'METRICS_TOKEN must have 16 to 256 letters, digits or characters of -._~+/=',
+    ],
     [{ HOST: 'http://x' }, 'HOST must be a host name or an IP address, not "http://x"'],
     [
       { PUBLIC_URL: 'example.org' },

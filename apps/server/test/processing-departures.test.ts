@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiServer, type PostOptions, PROCESS, startApi } from './support/api-server.ts';
 import { sample, WATCHED_THREAD } from './support/engine-pool.ts';
 import { eventually } from './support/eventually.ts';
-import { type Answer, openConnection, readToEnd } from './support/http-client.ts';
+import { type Answer, ask, openConnection, readToEnd } from './support/http-client.ts';
 import { keptResults } from './support/kept-results.ts';
 import { FORM_TYPE, formOf, type Part } from './support/multipart.ts';
 
@@ -60,10 +60,15 @@ function hold() {
 }
 
 /** Sends a request by hand: the first `bytes` of its form, all of it when absent. */
-async function send(form: Buffer, bytes = form.length): Promise<Socket> {
+async function send(
+  form: Buffer,
+  bytes = form.length,
+  { authorization = api.authorization, key }: { authorization?: string; key?: string } = {},
+): Promise<Socket> {
   const socket = await openConnection(api.url);
   socket.write(
-    `POST ${PROCESS} HTTP/1.1\r\nHost: x\r\nAuthorization: ${api.authorization}\r\n` +
+    `POST ${PROCESS} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n` +
+      (key === undefined ? '' : `Idempotency-Key: ${key}\r\n`) +
       `Content-Type: ${FORM_TYPE}\r\nContent-Length: ${form.length}\r\n\r\n`,
   );
   socket.write(form.subarray(0, bytes));
@@ -164,8 +169,10 @@ describe('a client that goes away', { timeout: 30_000 }, () => {
       const socket = await send(formOf(picture(work.order), QUICK));
       await work.begun();
       socket.destroy();
+      // Whoever leaves is missed a moment later.
+      await eventually(() => uploads().length === 0);
     }
-    expect((await post()).status).toBe(200);
+    await eventually(async () => (await post()).status === 200);
     expect(keptResults(api.dataDir).folders.length).toBe(before.folders.length + 1);
   });
 
@@ -258,5 +265,48 @@ describe('a thread that dies', { timeout: 60_000 }, () => {
     expect((await first).status).toBe(200);
     const next = post();
     expect([(await doomed).status, (await next).status]).toEqual([503, 200]);
+  });
+});
+
+describe('who leaves', { timeout: 30_000 }, () => {
+  let leavers = 0;
+  const newcomer = () => api.logIn(`leaver${leavers++}@example.org`);
+  const used = async (authorization: string): Promise<number> =>
+    (await ask(`${api.url}/v1/users/me/usage`, { headers: { Authorization: authorization } })).json()
+      .used as number;
+
+  it('before the picture is there pays nothing', async () => {
+    const authorization = await newcomer();
+    const form = formOf(picture(), QUICK);
+    for (const key of [undefined, 'half']) {
+      const socket = await send(form, 200, { authorization, ...(key && { key }) });
+      await eventually(async () => (await used(authorization)) === 1);
+      socket.destroy();
+      await eventually(async () => (await used(authorization)) === 0);
+    }
+    const whole = await post('', { authorization, headers: { 'Idempotency-Key': 'half' } });
+    expect([whole.status, await used(authorization)]).toEqual([200, 1]);
+  });
+
+  it('during the work pays for it, and once where the same request comes again', async () => {
+    const authorization = await newcomer();
+    const work = hold();
+    const socket = await send(formOf(picture(work.order), QUICK), undefined, { authorization, key: 'again' });
+    await work.begun();
+    socket.destroy();
+    work.release();
+    const again = async () => {
+      const answer = await post(work.order, { authorization, headers: { 'Idempotency-Key': 'again' } });
+      return answer.status === 409 ? undefined : answer;
+    };
+    let answer: Answer | undefined;
+    await eventually(async () => {
+      answer = await again();
+      return answer !== undefined;
+    });
+    expect([answer?.status, answer?.headers['idempotency-replayed']]).toEqual([200, undefined]);
+    expect(await used(authorization)).toBe(1);
+    await post('', { authorization });
+    expect(await used(authorization)).toBe(2);
   });
 });

@@ -29,6 +29,7 @@ describe.runIf(hasFullDisk)('a disk without room', { timeout: 60_000 }, () => {
   let full = '';
   const results: ResultStore = {
     keep: () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })),
+    openResult: () => Promise.resolve(undefined),
   };
   const fetcher = { fetch: () => Promise.reject(new Error('There is no network')) };
   const images = { source: () => Promise.reject(new Error('There are no images')) };

@@ -216,3 +216,45 @@ it('a client that is gone is no error', async () => {
   await eventually(() => sockets.every(({ destroyed }) => destroyed));
   expect(lines).toEqual([]);
 });
+
+describe('a body that takes too long', () => {
+  const BODY_MS = 150;
+  let late: Server;
+  let address = '';
+  beforeEach(async () => {
+    const deps = { log: createLog('silent'), ids: { next: () => 'made-here' } };
+    const app = new Hono<AppEnv>();
+    app.post('/body', async context => context.text(await context.req.text()));
+    app.onError(answerError);
+    late = createHttpServer(app, deps, BODY_MS);
+    address = `http://127.0.0.1:${await listen(late, { host: '127.0.0.1', port: 0 })}`;
+  });
+  afterEach(async () => {
+    late.closeAllConnections();
+    await new Promise(resolve => late.close(resolve));
+  });
+  const begin = async (type: string, length: string) => {
+    const socket = await openConnection(address);
+    socket.write(
+      `POST /body HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\n${length}\r\nConnection: close\r\n\r\n`,
+    );
+    return socket;
+  };
+
+  it.each(['Content-Length: 10', 'Transfer-Encoding: chunked'])('is told so: %s', async length => {
+    const socket = await begin('application/json', length);
+    const answer = await readToEnd(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('"error":"request_timeout"');
+  });
+
+  it('is waited for when it is a form, or comes in time', async () => {
+    const form = await begin('multipart/form-data; boundary=x', 'Content-Length: 3');
+    const json = await begin('application/json', 'Content-Length: 3');
+    json.write('two');
+    expect(await readToEnd(json)).toMatch(/^HTTP\/1\.1 200 [\s\S]*two$/);
+    await new Promise(resolve => setTimeout(resolve, 2 * BODY_MS));
+    form.write('one');
+    expect(await readToEnd(form)).toMatch(/^HTTP\/1\.1 200 [\s\S]*one$/);
+  });
+});

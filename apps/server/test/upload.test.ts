@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiError } from '../src/platform/api-error.ts';
+import { createHttpServer } from '../src/platform/http-server.ts';
+import { randomIds } from '../src/platform/ids.ts';
+import { PICTURE_UPLOAD } from '../src/platform/upload/picture-upload.ts';
 import { eventually } from './support/eventually.ts';
 import { hasFullDisk, linkToFullDisk } from './support/full-disk.ts';
 import { type Asked, ask, openConnection, readToEnd } from './support/http-client.ts';
@@ -296,7 +300,7 @@ describe('a client', () => {
   });
 
   it('that takes longer than any client may is told so', async () => {
-    house.rules = { ...RULES, totalMs: 200 };
+    house.rules = { ...RULES, time: { graceMs: 50, leastBytesPerSecond: 1, longestMs: 200 } };
     const socket = await openConnection(house.url);
     socket.write(
       `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM_TYPE}\r\nContent-Length: 9999\r\n\r\n`,
@@ -307,6 +311,56 @@ describe('a client', () => {
     clearInterval(trickle);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(answer).toContain('"message":"The upload took too long"');
+  });
+
+  /** Sends a form of 30 KB in pieces, twenty times a second, and resolves with the answer and when it began. */
+  async function sendSlowly(pieceBytes: number) {
+    const form = formOf({ ...PICTURE, value: Buffer.alloc(30_000, 'x') });
+    const socket = await openConnection(house.url);
+    const began = performance.now();
+    let ms = 0;
+    socket.once('data', () => {
+      ms = performance.now() - began;
+    });
+    socket.write(
+      `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM_TYPE}\r\nContent-Length: ${form.length}\r\nConnection: close\r\n\r\n`,
+    );
+    let at = 0;
+    const sending = setInterval(() => {
+      socket.write(form.subarray(at, at + pieceBytes));
+      at += pieceBytes;
+      if (at >= form.length) clearInterval(sending);
+    }, 50);
+    const answer = await readToEnd(socket);
+    clearInterval(sending);
+    return { answer, ms };
+  }
+
+  it('that keeps a certain rate may take longer than others', async () => {
+    house.rules = { ...RULES, time: { graceMs: 200, leastBytesPerSecond: 15_000, longestMs: 20_000 } };
+    const { answer, ms } = await sendSlowly(1500);
+    expect(answer).toContain('"bytes":30000');
+    expect(ms).toBeGreaterThan(600);
+  });
+
+  it('that falls behind that rate is told so, as soon as its time is used up', async () => {
+    house.rules = { ...RULES, time: { graceMs: 200, leastBytesPerSecond: 30_000, longestMs: 20_000 } };
+    const { answer, ms } = await sendSlowly(500);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('"message":"The upload took too long"');
+    expect(ms).toBeGreaterThan(200);
+    // All of it would take three seconds.
+    expect(ms).toBeLessThan(2500);
+  });
+
+  it('has time for the largest video at half a megabit a second, and the server waits for it', () => {
+    const { graceMs, leastBytesPerSecond, longestMs } = PICTURE_UPLOAD.time;
+    const seconds = (500_000_000 * 8) / 500_000;
+    expect(graceMs + (500_000_000 / leastBytesPerSecond) * 1000).toBeGreaterThanOrEqual(seconds * 1000);
+    expect(longestMs).toBeGreaterThan(seconds * 1000);
+    const log = pino({ level: 'silent' });
+    const server = createHttpServer({ fetch: () => new Response() }, { log, ids: randomIds });
+    expect(server.requestTimeout).toBeGreaterThan(longestMs);
   });
 
   it.each(['breaks off', 'resets the connection', 'closes its side'])(

@@ -54,15 +54,18 @@ async function open({ allowPrivate = true, tries = 8, timeoutMs = 2000 } = {}): 
 }
 
 async function start(): Promise<void> {
-  const files = {
-    kind: 'process-file',
+  const idle = {
     atOnce: 1,
     tries: 1,
     waitMs: () => 0,
     run: async () => undefined,
     giveUp: async () => undefined,
-  } as const;
-  await queue.start([files, ...webhooks.jobs]);
+  };
+  const others = (['process-file', 'process-own-file', 'try-model'] as const).map(kind => ({
+    kind,
+    ...idle,
+  }));
+  await queue.start([...others, ...webhooks.jobs]);
 }
 
 async function close(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../platform/api-error.ts';
 import type { AppEnv, CurrentUser } from '../platform/app-env.ts';
 import { answerError } from '../platform/error-answers.ts';
+import { oncePerTurn } from '../platform/once-per-turn.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { AccountRepository } from './account.repository.ts';
 import type { ApiKeyService } from './api-key.service.ts';
@@ -26,6 +27,7 @@ export function requireUser({
   accounts,
   apiKeys,
 }: RequireUserPorts): MiddlewareHandler<AppEnv> {
+  const findUser = oncePerTurn((id: string) => accounts.findUser(id));
   return async (context, next) => {
     const token = tokenOf(context);
     const byKey = isApiKey(token);
@@ -59,7 +61,7 @@ export function requireUser({
     const verdict = await accessTokens.verify(token);
     if (verdict === 'expired') throw unauthorized('The access token has expired', 'invalid_token');
     if (verdict === 'invalid') throw unauthorized('The access token is not valid', 'invalid_token');
-    const user = await accounts.findUser(verdict.userId);
+    const user = await findUser(verdict.userId);
     if (!user) throw accountGone();
     return user;
   }

@@ -24,13 +24,24 @@ interface BuiltIn {
   readonly text: string;
 }
 
+/** What is the same for everybody, for as long as its addresses are. */
+interface SharedPages {
+  readonly until: number;
+  readonly items: readonly BuiltIn[];
+  /** Pages without backgrounds of users' own, by what was wished. */
+  readonly texts: Map<string, string>;
+}
+
+/** Of the pages that are kept; there are not many that anybody asks for twice. */
+const MOST_KEPT = 100;
+
 /**
  * Lists backgrounds: a user's own, the newest first, then those of the library. The latter are the same for everybody and are
  * written once for as long as their addresses are the same.
  */
 export class BackgroundPages {
   readonly #deps: BackgroundPagesDeps;
-  #builtIn: { readonly until: number; readonly items: readonly BuiltIn[] } | undefined;
+  #builtIn: SharedPages | undefined;
 
   constructor(deps: BackgroundPagesDeps) {
     this.#deps = deps;
@@ -40,9 +51,13 @@ export class BackgroundPages {
   async page(userId: string, wish: ListWish): Promise<string> {
     const { category } = wish;
     const { backgrounds, counts, signer } = this.#deps;
-    const shared = category === 'custom' ? [] : this.#library(category);
     const isOwn = category === undefined || category === 'custom';
     const ownTotal = isOwn ? await counts.of(userId) : 0;
+    const { items, texts: kept } = this.#shared();
+    const name = `${category} ${wish.page} ${wish.limit}`;
+    const before = ownTotal === 0 ? kept.get(name) : undefined;
+    if (before !== undefined) return before;
+    const shared = category === undefined ? items : items.filter(item => item.category === category);
     const from = offsetOf(wish);
     const to = from + wish.limit;
     const own = from < ownTotal ? await backgrounds.list(userId, from, wish.limit) : [];
@@ -51,10 +66,12 @@ export class BackgroundPages {
     for (const { text } of others) texts.push(text);
     const total = ownTotal + shared.length;
     const { items: _, ...numbers } = toPage({ items: [], total }, wish);
-    return `{"items":[${texts.join()}],${JSON.stringify(numbers).slice(1)}`;
+    const page = `{"items":[${texts.join()}],${JSON.stringify(numbers).slice(1)}`;
+    if (ownTotal === 0 && kept.size < MOST_KEPT) kept.set(name, page);
+    return page;
   }
 
-  #library(category: string | undefined): readonly BuiltIn[] {
+  #shared(): SharedPages {
     const { library, signer } = this.#deps;
     const until = signer.signedUntil().getTime();
     if (this.#builtIn?.until !== until) {
@@ -62,9 +79,8 @@ export class BackgroundPages {
         category: entry.category,
         text: JSON.stringify(toBuiltIn(entry, library, signer)),
       }));
-      this.#builtIn = { until, items };
+      this.#builtIn = { until, items, texts: new Map() };
     }
-    const { items } = this.#builtIn;
-    return category === undefined ? items : items.filter(item => item.category === category);
+    return this.#builtIn;
   }
 }

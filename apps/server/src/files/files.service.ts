@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { ApiError } from '../platform/api-error.ts';
 import type { BlobInfo, BlobStore } from '../platform/blobs/blob-store.ts';
@@ -35,6 +36,13 @@ export interface KeptResult {
   readonly imageUrl: string;
   readonly maskUrl: string | undefined;
   readonly expiresAt: Date;
+}
+
+/** The picture of a result, open. */
+export interface OpenResult extends Pick<ResultRecord, 'format'> {
+  /** Bytes. */
+  readonly size: number;
+  readonly bytes: Readable;
 }
 
 /** A file as its address asks for it. */
@@ -147,6 +155,19 @@ export class FilesService {
     const found = await this.#deps.results.findAll(ids);
     const alive = found.filter(({ expiresAt }) => expiresAt > now);
     return new Map(alive.map(record => [record.id, this.#kept(record)]));
+  }
+
+  /**
+   * The picture of a result. The caller reads its bytes to their end or destroys them.
+   * @returns undefined when there is none any more
+   */
+  async openResult(id: string): Promise<OpenResult | undefined> {
+    const { results, clock, blobs } = this.#deps;
+    const result = await results.find(id);
+    if (!result || result.expiresAt <= clock.now()) return undefined;
+    const key = keyOf(id, imageName(result));
+    const [info, bytes] = [await blobs.stat(key), await blobs.read(key)];
+    return info && bytes && { format: result.format, size: info.size, bytes };
   }
 
   /** The blobs of a result: its picture, and its matte where it has one. */

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database/schema.ts';
 import type { Ids } from '../platform/ids.ts';
 import { IdempotencyRepository } from './idempotency.repository.ts';
 import { IdempotencyService } from './idempotency.service.ts';
-import { once } from './once.ts';
+import { type AnswerFiles, once } from './once.ts';
 
 export interface IdempotencySetup {
   readonly database: Database;
@@ -14,6 +14,7 @@ export interface IdempotencySetup {
   readonly ids: Ids;
   /** Of the server, newest first: the first seals what is kept, all of them open it. */
   readonly secrets: readonly [Uint8Array, ...Uint8Array[]];
+  readonly files: AnswerFiles;
 }
 
 export interface Idempotency {
@@ -24,10 +25,14 @@ export interface Idempotency {
 const EVERY_MS = 60 * 60_000;
 
 /** Puts the capability together; what was at work when the last server ended may be tried again from now on. */
-export async function createIdempotency({ database, ...ports }: IdempotencySetup): Promise<Idempotency> {
+export async function createIdempotency({
+  database,
+  files,
+  ...ports
+}: IdempotencySetup): Promise<Idempotency> {
   const service = new IdempotencyService({ keys: new IdempotencyRepository(database), ...ports });
   await service.recover();
-  return { once: once(service), service };
+  return { once: once(service, files), service };
 }
 
 /**

@@ -9,6 +9,8 @@ export interface KeyRecord {
   readonly fingerprint: Uint8Array | undefined;
   /** Sealed. */
   readonly answer: Uint8Array | undefined;
+  /** Whether an earlier try was paid for. */
+  readonly paid: boolean;
 }
 
 export interface NewKey {
@@ -42,7 +44,7 @@ export class IdempotencyRepository {
         .execute();
       const row = await transaction
         .selectFrom('idempotency_keys')
-        .select(['id', 'state', 'fingerprint', 'answer'])
+        .select(['id', 'state', 'fingerprint', 'answer', 'paid'])
         .where('user_id', '=', userId)
         .where('name_hash', '=', nameHash)
         .executeTakeFirst();
@@ -54,7 +56,12 @@ export class IdempotencyRepository {
           .execute();
       }
       if (row) {
-        return { ...row, fingerprint: row.fingerprint ?? undefined, answer: row.answer ?? undefined };
+        return {
+          ...row,
+          fingerprint: row.fingerprint ?? undefined,
+          answer: row.answer ?? undefined,
+          paid: row.paid === 1,
+        };
       }
       await transaction
         .insertInto('idempotency_keys')
@@ -72,6 +79,11 @@ export class IdempotencyRepository {
 
   async setFingerprint(id: string, fingerprint: Uint8Array): Promise<void> {
     await this.#database.updateTable('idempotency_keys').set({ fingerprint }).where('id', '=', id).execute();
+  }
+
+  async setPaid(id: string, paid: boolean): Promise<void> {
+    const value = paid ? 1 : 0;
+    await this.#database.updateTable('idempotency_keys').set({ paid: value }).where('id', '=', id).execute();
   }
 
   /** Keeps the answer of a try whose fingerprint is known. */

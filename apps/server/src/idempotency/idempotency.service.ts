@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiError } from '../platform/api-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
-import type { IdempotencyRepository } from './idempotency.repository.ts';
+import type { IdempotencyRepository, KeyRecord } from './idempotency.repository.ts';
 import { seal, unseal } from './seal.ts';
 
 /** An answer as it is kept. */
@@ -10,6 +10,8 @@ export interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Id of the result whose file is the body, in the place of `body`. */
+  readonly file?: string | undefined;
 }
 
 export interface IdempotencyPorts {
@@ -33,6 +35,10 @@ export interface Try {
   readonly id: string;
   /** What an earlier try was answered; only valid for the same body. */
   readonly earlier: KeptAnswer | undefined;
+  /** Whether an earlier try, which came to no answer, has paid for the request. */
+  readonly paid: boolean;
+  /** Writes down whether this one has. */
+  setPaid(paid: boolean): Promise<void>;
   /**
    * To be told of the body as soon as it is known.
    * @throws ApiError 422 `idempotency_key_reused` when an earlier try had another one
@@ -70,8 +76,7 @@ export class IdempotencyService {
     };
     const found = await keys.begin(fresh);
     if (found?.state === 'running') throw stillRunning();
-    const { id, fingerprint, answer } = found ?? { ...fresh, fingerprint: undefined, answer: undefined };
-    return this.#try(id, key, fingerprint, answer);
+    return this.#try(key, found ?? { ...fresh, fingerprint: undefined, answer: undefined, paid: false });
   }
 
   /** To be called before the first request: what was at work when the server ended may be tried again. */
@@ -84,13 +89,15 @@ export class IdempotencyService {
     return this.#ports.keys.deleteExpired(this.#ports.clock.now());
   }
 
-  #try(id: string, key: string, known: Uint8Array | undefined, sealed: Uint8Array | undefined): Try {
+  #try(key: string, { id, fingerprint: known, answer: sealed, paid }: Omit<KeyRecord, 'state'>): Try {
     const { keys, secrets } = this.#ports;
     const earlier = sealed && (JSON.parse(unseal(sealed, secrets, key, id)) as KeptAnswer);
     let bodyKnown = false;
     return {
       id,
       earlier,
+      paid,
+      setPaid: now => keys.setPaid(id, now),
       get bodyKnown() {
         return bodyKnown;
       },

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError, invalidRequest } from '../platform/api-error.ts';
 import type { AppEnv } from '../platform/app-env.ts';
+import { streamOf } from '../platform/byte-response.ts';
 import { jsonLimit } from '../platform/json-limit.ts';
 import { watchForm } from '../platform/upload/form-fingerprint.ts';
 import type { IdempotencyService, KeptAnswer, Try } from './idempotency.service.ts';
@@ -14,22 +16,37 @@ const limit = jsonLimit(1024);
 /** What a client needs of an answer beside its body. */
 const KEPT_HEADERS = [
   'Cache-Control',
+  'Content-Disposition',
+  'Content-Length',
   'Content-Type',
   'ETag',
   'Location',
   'Preference-Applied',
   'Retry-After',
+  'X-Classes',
+  'X-Confidence',
+  'X-Image-Height',
+  'X-Image-Width',
+  'X-Model',
+  'X-Note',
+  'X-Processing-Time',
 ];
-/** Pictures that are answers themselves are never kept. */
+/** Other bodies are kept as files by their handlers, or not at all. */
 const KEPT_TYPE = /^application\/json\b/;
 /** The body did not come whole, or nobody knows what became of the request: another try may fare better. */
 const NOT_KEPT = [408, 429, 499];
+
+/** Where answers lie that are files. */
+export interface AnswerFiles {
+  /** The caller reads the bytes to their end or destroys them. @returns undefined when it is gone or has expired */
+  open(result: string): Promise<{ readonly bytes: Readable } | undefined>;
+}
 
 /**
  * Lets a request with an `Idempotency-Key` happen once. Its answer is kept, unless it is an error that another try may not
  * meet; the same request gets it again, with `Idempotency-Replayed: true`.
  */
-export function once(service: IdempotencyService): MiddlewareHandler<AppEnv> {
+export function once(service: IdempotencyService, files: AnswerFiles): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const key = context.req.header('Idempotency-Key');
     if (key === undefined) return next();
@@ -37,16 +54,17 @@ export function once(service: IdempotencyService): MiddlewareHandler<AppEnv> {
     const own = await service.begin({ userId: context.get('user').id, path: context.req.path, key });
     let answer: KeptAnswer | undefined;
     try {
-      context.set('once', { id: own.id, answered: own.earlier !== undefined });
+      const { id, paid, setPaid } = own;
+      context.set('once', { id, answered: own.earlier !== undefined, paid, setPaid });
       const replayed = await readBody(context, own);
       if (!replayed) await next();
-      if (own.earlier && own.bodyKnown) replay(context, own.earlier);
+      if (own.earlier && own.bodyKnown) await replay(context, own.earlier, files);
       else answer = await keptAnswer(context);
     } finally {
       // The work is done: who asked gets the answer, kept or not.
       await own
         .end(answer)
-        .catch(error => context.get('log').error({ err: error }, 'could not keep an answer'));
+        .catch(error => context.get('log')().error({ err: error }, 'could not keep an answer'));
     }
   };
 }
@@ -84,10 +102,17 @@ class AnsweredBefore extends ApiError {
   }
 }
 
-function replay(context: Context<AppEnv>, { status, headers, body }: KeptAnswer): void {
+async function replay(
+  context: Context<AppEnv>,
+  { status, headers, body, file }: KeptAnswer,
+  files: AnswerFiles,
+): Promise<void> {
+  const bytes = file === undefined ? undefined : await files.open(file);
+  if (file !== undefined && !bytes)
+    throw new ApiError(410, 'expired', 'The picture of this answer has expired');
   // Assigning over an answer would merge the two.
   context.res = undefined;
-  context.res = new Response(body === '' ? null : body, {
+  context.res = new Response(bytes ? streamOf(bytes.bytes) : body || null, {
     status,
     headers: { ...headers, 'Idempotency-Replayed': 'true' },
   });
@@ -98,11 +123,12 @@ async function keptAnswer(context: Context<AppEnv>): Promise<KeptAnswer | undefi
   const { status, headers } = context.res;
   if (status >= 500 || NOT_KEPT.includes(status)) return undefined;
   const type = headers.get('Content-Type');
-  if (type !== null && !KEPT_TYPE.test(type)) return undefined;
+  const file = context.get('keptFile');
+  if (file === undefined && type !== null && !KEPT_TYPE.test(type)) return undefined;
   const kept = KEPT_HEADERS.map(name => [name, headers.get(name)] as const);
   return {
     status,
     headers: Object.fromEntries(kept.filter((pair): pair is [string, string] => pair[1] !== null)),
-    body: await context.res.clone().text(),
+    ...(file === undefined ? { body: await context.res.clone().text() } : { body: '', file }),
   };
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelCatalog, type ModelFile, variantFiles } from '@backgroundfx/core';
 import { Hono } from 'hono';
@@ -17,7 +18,7 @@ export interface ModelsDeps {
 }
 
 /**
- * `/models/catalog.json` and `/models/<file>`, for the names the catalogue knows and no others. With
+ * `/models/catalog.json`, `/models/served.json` with the names of the files that are here, and `/models/<file>`, for the names the catalogue knows and no others. With
  * `?v=<start of sha256>` an answer may be kept for ever; without, it is asked for again by its tag.
  */
 export function modelsRoutes({ catalog, catalogFile, modelsDir }: ModelsDeps): Hono {
@@ -27,6 +28,12 @@ export function modelsRoutes({ catalog, catalogFile, modelsDir }: ModelsDeps): H
     const answer = await fileResponse(context.req.raw, catalogFile, { cacheControl: ASK_AGAIN });
     return answer ?? context.notFound();
   });
+  routes.get('/models/served.json', async context => {
+    const names = [...files.keys()];
+    const isHere = await Promise.all(names.map(name => isFile(join(modelsDir, name))));
+    context.header('Cache-Control', ASK_AGAIN);
+    return context.json({ files: names.filter((_, k) => isHere[k]) });
+  });
   routes.get('/models/:name', async context => {
     const file = files.get(context.req.param('name'));
     if (!file) return context.notFound();
@@ -35,6 +42,13 @@ export function modelsRoutes({ catalog, catalogFile, modelsDir }: ModelsDeps): H
     return (await fileResponse(context.req.raw, join(modelsDir, file.name), options)) ?? context.notFound();
   });
   return routes;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isFile(),
+    () => false,
+  );
 }
 
 function filesOf(catalog: ModelCatalog): ReadonlyMap<string, ModelFile> {

@@ -92,6 +92,21 @@ export class ModelsService {
     };
   }
 
+  /** Where a model of the catalogue stands. */
+  async stateOf(model: ModelEntry): Promise<'ready' | 'on_demand' | 'not_available'> {
+    if (model.id === this.#own.model.id || (await this.#look(model, serverVariant(model)))) return 'ready';
+    return this.#autoDownload ? 'on_demand' : 'not_available';
+  }
+
+  /**
+   * The classes that the model for a name tells apart, the background first; undefined where it tells none apart.
+   * @throws ApiError 503 `model_unavailable` when there is no model of that name
+   */
+  async classesOf(name: string, quality: Quality): Promise<readonly string[] | undefined> {
+    const { output } = (await this.#choose(name, quality)).model;
+    return 'classes' in output ? output.classes : undefined;
+  }
+
   /** To be called when a network could not be opened: it is looked for again, and fetched anew if it is gone. */
   forget(key: string): void {
     for (const [name, found] of this.#found) if (keyOf(found) === key) this.#found.delete(name);

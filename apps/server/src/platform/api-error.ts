@@ -6,6 +6,8 @@ export interface ApiErrorOptions {
   /** Headers of the answer, such as `Retry-After` or `WWW-Authenticate`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
+  /** Whether the work was done that finds it out: the request costs its unit then. */
+  readonly afterWork?: boolean;
 }
 
 /**
@@ -18,6 +20,7 @@ export class ApiError extends Error {
   readonly code: string;
   readonly details: ErrorDetails | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly afterWork: boolean;
 
   constructor(status: number, code: string, message: string, options: ApiErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -25,6 +28,7 @@ export class ApiError extends Error {
     this.code = code;
     this.details = options.details;
     this.headers = options.headers ?? {};
+    this.afterWork = options.afterWork ?? false;
   }
 }
 

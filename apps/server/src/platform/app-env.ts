@@ -18,6 +18,10 @@ export interface Once {
   readonly id: string;
   /** Whether an earlier try was answered: that answer is given again, unless the body turns out to be another one. */
   readonly answered: boolean;
+  /** Whether an earlier try took its unit, and came to no answer: the client left, or the server was killed. */
+  readonly paid: boolean;
+  /** To be told when this try has taken it, and when it has gone back. */
+  setPaid(paid: boolean): Promise<void>;
 }
 
 /** What every handler finds in its context. */
@@ -27,12 +31,15 @@ export interface AppEnv {
   Variables: {
     /** Sent back as `X-Request-Id` and written into every line of the log. */
     requestId: string;
-    log: Logger;
+    /** The log of this request: each of its lines carries the request's id. */
+    log: () => Logger;
     /** Set by `requireUser`; reading it on an open route is a defect. */
     user: CurrentUser;
     /** What the user proved it with. */
     credential: 'access_token' | 'api_key';
     /** Set by `gates.once`, for requests with an `Idempotency-Key`. */
     once: Once | undefined;
+    /** Set by a handler whose answer is a file that stays for a while: the id under which its result is kept. */
+    keptFile: string | undefined;
   };
 }

@@ -17,12 +17,16 @@ import { StartError } from './start-error.mjs';
  * @property {number | undefined} engineThreads threads of one network run; chosen from the processors when undefined
  * @property {boolean} modelAutoDownload whether a model that is not here is fetched when somebody asks for it
  * @property {string | undefined} modelMirror folder (absolute) or http(s) address asked first for models
+ * @property {number} maxModelBytes largest file of a model of a user's own, bytes
+ * @property {number} maxModelBytesOfUser what the models of one user may take in all, bytes
+ * @property {number} modelMemoryBytes what the process of a model of a user's own may take, bytes
  * @property {number} maxImageBytesOfUser what the images that one user keeps may take in all, bytes
  * @property {number} maxProjectBytesOfUser what the projects of one user may take in all, with their files, bytes
  * @property {boolean} webhookAllowPrivate whether webhooks and `image_url` may lead to this machine and its network
  * @property {readonly string[]} corsOrigins pages of other origins that may call the API; `*` is all of them
  * @property {number} trustedProxies proxies in front of the server whose `X-Forwarded-For` is believed
- * @property {number} fileLifeSeconds how long results are kept and their urls work
+ * @property {string | undefined} metricsToken what whoever reads `/metrics` has to show; this machine's programs alone may when undefined
+ * @property {number} resultLifeSeconds how long results are kept and their urls work
  */
 
 /** @typedef {(typeof LOG_LEVELS)[number]} LogLevel */
@@ -33,7 +37,9 @@ const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 8000;
 const MAX_PORT = 65_535;
 const MEGA = 1_000_000;
-const SECONDS_PER_HOUR = 3600;
+/** A result that is gone before its client has read of it serves nobody. */
+const SHORTEST_LIFE_SECONDS = 60;
+const LONGEST_LIFE_SECONDS = 365 * 86_400;
 
 /**
  * Reads the server's settings.
@@ -59,12 +65,16 @@ export function readConfig(env, root) {
     engineThreads: readNumber(env, 'ENGINE_THREADS', { least: 1, most: 64, usual: undefined }),
     modelAutoDownload: readSwitch(env, 'MODEL_AUTO_DOWNLOAD', true),
     modelMirror: readMirror(env.MODEL_MIRROR, root),
+    maxModelBytes: MEGA * readNumber(env, 'MAX_MODEL_MB', { least: 1, most: 2000, usual: 400 }),
+    maxModelBytesOfUser:
+      MEGA * readNumber(env, 'MODELS_MB_PER_USER', { least: 1, most: 10_000_000, usual: 2000 }),
+    modelMemoryBytes: MEGA * readNumber(env, 'MODEL_MEMORY_MB', { least: 300, most: 1_000_000, usual: 2000 }),
     maxImageBytesOfUser:
       MEGA * readNumber(env, 'IMAGES_MB_PER_USER', { least: 1, most: 10_000_000, usual: 5000 }),
     maxProjectBytesOfUser:
       MEGA * readNumber(env, 'PROJECTS_MB_PER_USER', { least: 1, most: 10_000_000, usual: 5000 }),
-    fileLifeSeconds:
-      SECONDS_PER_HOUR * readNumber(env, 'FILE_TTL_HOURS', { least: 1, most: 8760, usual: 24 }),
+    metricsToken: readToken(env.METRICS_TOKEN),
+    resultLifeSeconds: readLife(env.RESULT_TTL),
   });
 }
 
@@ -81,6 +91,27 @@ function readNumber(env, name, { least, most, usual }) {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new StartError(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+}
+
+/** @param {string | undefined} text */
+function readToken(text) {
+  if (!text) return undefined;
+  if (/^[\w.~+/=-]{16,256}$/.test(text)) return text;
+  // What it holds is a secret, even where it is wrong.
+  throw new StartError('METRICS_TOKEN must have 16 to 256 letters, digits or characters of -._~+/=');
+}
+
+/** Seconds of each unit. @type {Readonly<Record<string, number>>} */
+const UNITS = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** @param {string | undefined} text a whole number and its unit; without one it is seconds */
+function readLife(text) {
+  const [, number, unit = 's'] = /^(\d{1,9})([smhd])?$/.exec(text || '24h') ?? [];
+  const seconds = Number(number) * (UNITS[unit] ?? Number.NaN);
+  if (seconds >= SHORTEST_LIFE_SECONDS && seconds <= LONGEST_LIFE_SECONDS) return seconds;
+  throw new StartError(
+    `RESULT_TTL must be a time from 60s to 365d, such as 24h, 90m or 3600 (seconds), not "${text}"`,
+  );
 }
 
 const ON = ['on', 'true', '1'];

@@ -15,7 +15,7 @@ import { clientGone, isBodyBrokenOff } from './upload/client-gone.ts';
  */
 export const answerError: ErrorHandler<AppEnv> = (error, context) => {
   const known = isBodyBrokenOff(error, context.env?.incoming) ? clientGone() : asKnown(error);
-  const log = context.get('log');
+  const log = context.get('log')();
   if (!(known instanceof ApiError) || known.status === 500) log.error({ err: error }, 'request failed');
   else if (known.status > 500) log.warn({ err: error }, 'request refused');
   const { status, code, message, details, headers } = shown(known);

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 
-/** How long answers under way may take after a stop was asked for. */
-const DRAIN_MS = 8000;
+/** How long answers, pictures, drawings and jobs under way may take after a stop was asked for, all at the same time. */
+export const STOP_WITHIN_MS = 20_000;
 /** A connection kept alive after its last answer would hold the server for seconds. */
 const LOOK_MS = 50;
 
@@ -11,6 +11,11 @@ const NOTICE_MS = 1000;
 /** Counts the handlers at work: one whose client has gone has no connection any more, and still uses the database. */
 export class OpenHandlers {
   readonly #open = new Set<Promise<unknown>>();
+
+  /** How many are at work. */
+  get size(): number {
+    return this.#open.size;
+  }
 
   /** Counts one, from now until its answer is there or it has failed. */
   follow<T>(answer: Promise<T>): Promise<T> {
@@ -44,7 +49,7 @@ export interface DrainOptions {
  */
 export async function drain(
   server: Server,
-  { handlers, drainMs = DRAIN_MS }: DrainOptions = {},
+  { handlers, drainMs = STOP_WITHIN_MS }: DrainOptions = {},
 ): Promise<void> {
   const end = performance.now() + drainMs;
   await closed(server, drainMs);

@@ -32,11 +32,13 @@ export interface ProcessingSetup
   readonly log: Logger;
   /** Files of batches that are worked on at the same time. */
   readonly filesAtOnce: number;
+  /** The same, of those with models of users' own. */
+  readonly ownFilesAtOnce: number;
 }
 
 export interface Processing {
   readonly routes: readonly ReturnType<typeof newRouter>[];
-  readonly job: ProcessFileJob;
+  readonly jobs: readonly [ProcessFileJob<'process-file'>, ProcessFileJob<'process-own-file'>];
   readonly uploads: Uploads;
   readonly batches: BatchesService;
   /** Ends the streams that would hold up a server that stops. */
@@ -53,10 +55,13 @@ export function createProcessing(setup: ProcessingSetup): Processing {
   const uploads = new Uploads(setup.blobs, repository);
   const watch = new BatchWatch();
   const shared = { ...setup, batches: repository, progress, uploads, watch, form, maker };
-  const job = new ProcessFileJob({ ...shared, atOnce: setup.filesAtOnce });
+  const jobs = [
+    new ProcessFileJob('process-file', { ...shared, atOnce: setup.filesAtOnce }),
+    new ProcessFileJob('process-own-file', { ...shared, atOnce: setup.ownFilesAtOnce }),
+  ] as const;
   const find = repository.find.bind(repository);
   const events = new BatchEvents({ watch, find, tell: { job: toSummary, item: toItem } });
-  const batches = new BatchesService({ ...shared, job, events });
+  const batches = new BatchesService({ ...shared, jobs, events });
   const service = new ProcessingService({ ...setup, form, maker });
   const replacing = new ProcessingService({ ...setup, form: new ReplaceForm(setup), maker });
   return {
@@ -65,7 +70,7 @@ export function createProcessing(setup: ProcessingSetup): Processing {
       replaceRoutes(replacing, gates),
       batchRoutes(batches, results, gates),
     ],
-    job,
+    jobs,
     uploads,
     batches,
     endStreams: () => events.end(),

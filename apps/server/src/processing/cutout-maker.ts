@@ -62,17 +62,40 @@ export interface CutoutOrder {
   readonly format: CutoutFormat;
   /** With a recipe: whether a picture that is see-through somewhere is a cut-out already, which is not cut out again. */
   readonly takesCutouts?: boolean | undefined;
+  /** Whether nobody waits for it with a request open. */
+  readonly patient?: boolean;
 }
 
 export interface NamedNetworks extends TaskNetworks {
   /** Why another model works than the named one, for people. */
   readonly note?: string;
+  /** To be called once the picture is done with them. */
+  readonly release?: () => void;
 }
 
-/** Knows which networks work for a model's name, and where they lie. */
+/** Which model a picture is to be worked on with. */
+export interface NetworkWish {
+  readonly userId: string;
+  /** Of the API. */
+  readonly model: string;
+  /** A model of the user's own. */
+  readonly modelId: string | undefined;
+  /** What is to count as the subject; all that the model knows when absent. */
+  readonly classes: readonly string[] | undefined;
+  readonly quality: Quality;
+  /** Whether it may wait for its turn for as long as it takes. */
+  readonly patient?: boolean;
+}
+
+/** Knows which networks work for a wish, and where they lie. */
 export interface NetworkSource {
-  /** @throws ApiError 503 `model_unavailable`; the signal's reason when it fires while a network is being fetched */
-  networksFor(model: string, quality: Quality, signal: AbortSignal): Promise<NamedNetworks>;
+  /** @throws ApiError 404, 409 and 400 for what can be known to be impossible without waiting */
+  check(wish: NetworkWish): Promise<void>;
+  /**
+   * @throws ApiError as `check`, 503 `model_unavailable`; EngineError `invalid_model` for a user's own; the signal's reason when
+   *   it fires while a network is being fetched
+   */
+  networksFor(wish: NetworkWish, signal: AbortSignal): Promise<NamedNetworks>;
   /** The network of that key could not be opened. */
   forget(key: string): void;
 }
@@ -103,18 +126,25 @@ export class CutoutMaker {
     throw new EngineError('model_unavailable', 'The model cannot be used');
   }
 
+  /** Whether the model of an order can be had, as far as it is known by now. @throws ApiError 404, 409, 400 */
+  checkModel(userId: string, options: CutoutOptions): Promise<void> {
+    return this.#deps.models.check(wishOf(userId, options));
+  }
+
   /**
    * Makes what an order asks for.
    * @param folder where the result is written; owned by the caller
-   * @throws ApiError 422 `no_foreground`, 400 for a region that is none; EngineError for the picture; what the disk says
+   * @throws ApiError 422 `no_foreground`, `model_failed` for a model of the user's own, 404, 409 and 400 for the model, 400 for
+   *   a region that is none; EngineError for the picture; what the disk says
    */
   async make(order: CutoutOrder, folder: ScratchFolder, signal: AbortSignal): Promise<FreshCutout> {
-    const { models, maxPixels, pace } = this.#deps;
+    const { maxPixels, pace } = this.#deps;
     const { path, options, format } = order;
     const size = await inspectPicture(path, { maxPixels });
     const shape = shapeOf(options, size);
+    const wish = { ...wishOf(order.userId, options), patient: order.patient ?? false };
     const recipe = await this.#recipe(order, folder, signal);
-    const { note, ...networks } = await models.networksFor(options.model, options.quality, signal);
+    const { note, release, ...networks } = await this.#networks(wish, signal);
     const started = performance.now();
     const task: CutoutTask = {
       source: path,
@@ -128,8 +158,14 @@ export class CutoutMaker {
       quality: options.quality,
       edgeRefinement: options.edge_refinement,
       networks,
+      ...(options.classes && { classes: options.classes }),
     };
-    const { hasForeground, withoutFloat, ...facts } = await pace.follow(this.#run(task, signal));
+    const { hasForeground, withoutFloat, ...facts } = await pace
+      .follow(this.#run(task, signal))
+      .catch((error: unknown) => {
+        throw asFailure(error, options.model_id);
+      })
+      .finally(release);
     signal.throwIfAborted();
     if (!hasForeground) throw noForeground();
     const seconds = (performance.now() - started) / 1000;
@@ -142,6 +178,14 @@ export class CutoutMaker {
       image: task.target,
       mask: task.mask,
     };
+  }
+
+  async #networks(wish: NetworkWish, signal: AbortSignal): Promise<NamedNetworks> {
+    try {
+      return await this.#deps.models.networksFor(wish, signal);
+    } catch (error) {
+      throw asFailure(error, wish.modelId);
+    }
   }
 
   /** A recipe with the picture that it names, fetched. */
@@ -195,6 +239,20 @@ function shapeOf(
     ...(max_side !== undefined && { maxSide: max_side }),
     ...(megapixels !== undefined && { maxPixels: megapixels * MEGA }),
   };
+}
+
+function wishOf(userId: string, { model, model_id, classes, quality }: CutoutOptions): NetworkWish {
+  return { userId, model, modelId: model_id, classes, quality };
+}
+
+/** A model of the user's own that does not get through a picture is not the server's fault, nor the request's. */
+function asFailure(error: unknown, modelId: string | undefined): unknown {
+  if (!(error instanceof EngineError && error.code === 'invalid_model')) return error;
+  const { message, details } = error;
+  return new ApiError(422, 'model_failed', message, {
+    details: { model_id: modelId, reason: details.reason },
+    cause: error,
+  });
 }
 
 function noForeground(): ApiError {

@@ -26,6 +26,8 @@ export interface ReceivedPicture {
   /** As its owner calls it, with its ending where it has one. */
   readonly fileName: string;
   readonly options: CutoutOptions;
+  /** Way to the options in the form, where they are not its fields. */
+  readonly optionsAt?: string;
   /** As of a `CutoutOrder`. */
   readonly takesCutouts?: boolean;
 }

@@ -47,7 +47,9 @@ export function processingRoutes(deps: ProcessingRoutesDeps): ReturnType<typeof 
     if (type === 'application/json') {
       return context.json(toResult(await service.keepCutout(request, context.get('once')?.id)));
     }
-    const cutout = await service.sendCutout(request, { type, header });
+    const once = context.get('once')?.id;
+    const cutout = await service.sendCutout(request, { type, header }, once);
+    context.set('keptFile', once);
     return context.body(streamOf(cutout.bytes), 200, headersOf(cutout));
   });
   return routes;
@@ -70,10 +72,24 @@ export function headersOf(cutout: SentCutout): Record<string, string> {
     ...(model !== undefined && { 'X-Model': model }),
     ...(note !== undefined && { 'X-Note': inHeader(note) }),
     ...(classes.length > 0 && {
-      'X-Classes': classes.map(({ name }) => encodeURIComponent(name)).join(', '),
+      'X-Classes': inOneHeader(classes.map(({ name }) => encodeURIComponent(name))),
     }),
     ...(confidence !== undefined && { 'X-Confidence': String(inThousandths(confidence)) }),
   };
+}
+
+/** What proxies and clients surely take of one header, bytes. */
+const LONGEST_HEADER = 4000;
+
+/** A list; the last ones are left out where they do not fit. */
+function inOneHeader(names: readonly string[]): string {
+  let header = '';
+  for (const name of names) {
+    const longer = header === '' ? name : `${header}, ${name}`;
+    if (longer.length > LONGEST_HEADER) break;
+    header = longer;
+  }
+  return header;
 }
 
 /** What is not plain ASCII, in percent-encoding, as headers hold nothing else. */

@@ -26,6 +26,16 @@ export interface ResultStore {
     readonly image: string;
     readonly mask: string | undefined;
   }): Promise<KeptResult>;
+  /** The picture of a kept result; the caller reads its bytes to their end or destroys them. */
+  openResult(id: string): Promise<OpenPicture | undefined>;
+}
+
+/** A finished picture, open. */
+interface OpenPicture {
+  readonly format: CutoutFormat;
+  /** Bytes. */
+  readonly size: number;
+  readonly bytes: Readable;
 }
 
 export interface KeptResult {
@@ -101,10 +111,11 @@ export class ProcessingService<Request extends Wanted = PictureRequest> {
   }
 
   /**
-   * Cuts a picture out and hands out its bytes, whose file has no name any more. The request keeps its place until they
-   * are read or the client is gone: until then they take room on the disk. Throws as `keepCutout`.
+   * Cuts a picture out and hands out its bytes. Their file has no name any more, unless the result is kept. The request
+   * keeps its place until they are read or the client is gone: until then they take room on the disk. Throws as `keepCutout`.
+   * @param id to keep the result under; it is not kept when absent
    */
-  async sendCutout(request: Request, wish: AnswerWish): Promise<SentCutout> {
+  async sendCutout(request: Request, wish: AnswerWish, id?: string): Promise<SentCutout> {
     const leave = this.#deps.admission.enter(request.userId);
     try {
       return await this.#receive(request, async (picture, folder) => {
@@ -112,15 +123,29 @@ export class ProcessingService<Request extends Wanted = PictureRequest> {
         if (picture.options.return_mask) throw noRoomForMask();
         const order = { ...picture, format, userId: request.userId };
         const cutout: FreshCutout = await this.#deps.maker.make(order, folder, request.signal);
-        const { image, mask: _, ...report } = cutout;
-        const { size, bytes } = await openBytes(image, request.signal);
-        bytes.once('close', leave);
-        return { ...report, fileName: cutoutName(pictureName(picture.fileName), format), size, bytes };
+        const name = pictureName(picture.fileName);
+        const opened =
+          id === undefined
+            ? await openFile(cutout)
+            : await this.#openKept({ ...cutout, id, name, userId: request.userId });
+        closeWith(opened.bytes, request.signal);
+        opened.bytes.once('close', leave);
+        const { image: _image, mask: _mask, ...report } = cutout;
+        return { ...report, ...opened, fileName: cutoutName(name, opened.format) };
       });
     } catch (error) {
       leave();
       throw error;
     }
+  }
+
+  /** Keeps a result and opens it; one that an earlier try kept may have another format. */
+  async #openKept(result: Parameters<ResultStore['keep']>[0]): Promise<OpenPicture> {
+    const { results } = this.#deps;
+    const { id } = await results.keep(result);
+    const opened = await results.openResult(id);
+    if (!opened) throw new Error('A result that was just kept is gone');
+    return opened;
   }
 
   /** Every way out of here removes the request's files; those that are open are there until they are closed. */
@@ -149,14 +174,17 @@ function noRoomForMask(): Error {
   return invalidRequest([{ path: 'return_mask', message }]);
 }
 
-/** A file, and its bytes to read. They are closed when they are read, and when the client leaves before or meanwhile. */
-async function openBytes(path: string, signal: AbortSignal): Promise<{ size: number; bytes: Readable }> {
-  const file = await open(path);
+/** The picture of a fresh cut-out. */
+async function openFile({ image, format }: FreshCutout): Promise<OpenPicture> {
+  const file = await open(image);
   const { size } = await file.stat();
-  const bytes = file.createReadStream({ highWaterMark: READ_CHUNK_BYTES });
+  return { format, size, bytes: file.createReadStream({ highWaterMark: READ_CHUNK_BYTES }) };
+}
+
+/** Closes bytes when the client leaves before they are read, or meanwhile. */
+function closeWith(bytes: Readable, signal: AbortSignal): void {
   const close = () => void bytes.destroy();
   signal.addEventListener('abort', close);
   bytes.once('close', () => signal.removeEventListener('abort', close));
   if (signal.aborted) close();
-  return { size, bytes };
 }

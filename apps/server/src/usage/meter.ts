@@ -1,3 +1,4 @@
+import { EngineError } from '@backgroundfx/core';
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../platform/api-error.ts';
 import type { AppEnv } from '../platform/app-env.ts';
@@ -21,8 +22,8 @@ export interface Meter {
   readonly charging: MiddlewareHandler<AppEnv>;
 }
 
-/** Errors that say that the work was done. */
-const AFTER_WORK = ['no_foreground', 'client_gone'];
+/** Errors that say that the work was done, whoever throws them. */
+const AFTER_WORK = ['no_foreground', 'model_failed', 'invalid_model', 'client_gone'];
 
 export function createMeter({ usage, clock }: MeterPorts): Meter {
   const requests = new RequestsAtOnce(REQUESTS_AT_ONCE);
@@ -39,11 +40,14 @@ export function createMeter({ usage, clock }: MeterPorts): Meter {
       const user = context.get('user');
       const leave = enter(user);
       try {
-        const receipt = await usage.charge(user, 1);
-        tell(context, receipt.allowance);
+        const once = context.get('once');
+        const receipt = once?.paid ? undefined : await usage.charge(user, 1);
+        if (receipt) await once?.setPaid(true);
+        tell(context, receipt?.allowance ?? (await usage.read(user)));
         await next();
-        if (!isFree(context)) return;
+        if (!receipt || !isFree(context)) return;
         await usage.giveBack(receipt, 1);
+        await once?.setPaid(false);
         tell(context, await usage.read(user));
       } finally {
         leave?.();
@@ -63,9 +67,12 @@ export function createMeter({ usage, clock }: MeterPorts): Meter {
   };
 }
 
-/** Whether the answer is an error that came before any work, or a replay of an earlier answer. */
+/** Whether the answer is an error that came before any work; an upload that broke off is one. */
 function isFree(context: Context<AppEnv>): boolean {
-  if (context.get('once')?.answered) return true;
   if (context.res.status < 400) return false;
-  return !(context.error instanceof ApiError && AFTER_WORK.includes(context.error.code));
+  if (context.env.incoming?.complete === false) return true;
+  const { error } = context;
+  if (error instanceof ApiError && error.afterWork) return false;
+  const isTyped = error instanceof ApiError || error instanceof EngineError;
+  return !(isTyped && AFTER_WORK.includes(error.code));
 }

@@ -4,6 +4,7 @@ import type { Database } from '../platform/database/schema.ts';
 import { type Allowance, allowanceOf, type Payer, WINDOW_MS } from './allowance.ts';
 import { UNITS_PER_WINDOW } from './plan-limits.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
+import type { Takings } from './takings.ts';
 import type { UsageRepository } from './usage.repository.ts';
 
 /** Units that were taken, and from where. Plain data, apart from `allowance`: it may be kept in the database. */
@@ -16,8 +17,16 @@ export interface Receipt {
   readonly allowance: Allowance;
 }
 
+/** Is told of units that change hands. */
+export interface UnitsWatch {
+  unitsCharged(plan: string, units: number): void;
+  unitsReturned(units: number): void;
+}
+
 export interface UsagePorts {
   readonly usage: UsageRepository;
+  readonly takings: Takings;
+  readonly watch?: UnitsWatch;
   readonly clock: Clock;
 }
 
@@ -41,12 +50,13 @@ export class UsageService {
    */
   async charge(user: Payer, units: number, within?: Database): Promise<Receipt> {
     if (!Number.isSafeInteger(units) || units < 1) throw new TypeError(`Not a number of units: ${units}`);
-    const { usage, clock } = this.#ports;
+    const { usage, takings, clock } = this.#ports;
     const now = clock.now().getTime();
     const limit = UNITS_PER_WINDOW[user.plan] ?? Number.MAX_SAFE_INTEGER;
     const taking = { userId: user.id, now, windowMs: WINDOW_MS, units, limit };
-    const record = await usage.take(taking, within);
+    const record = await (within ? usage.take(taking, within) : takings.take(taking));
     if (!record) throw rateLimited(units, await this.read(user, within), now);
+    this.#ports.watch?.unitsCharged(user.plan, units);
     const { windowStart } = record;
     return { userId: user.id, units, windowStart, allowance: allowanceOf(user, record, now) };
   }
@@ -62,6 +72,7 @@ export class UsageService {
     within?: Database,
   ): Promise<void> {
     await this.#ports.usage.giveBack({ userId, windowStart, units }, within);
+    this.#ports.watch?.unitsReturned(units);
   }
 
   /** Where a user stands; takes nothing. */

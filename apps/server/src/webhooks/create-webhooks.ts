@@ -6,7 +6,7 @@ import type { JobKinds } from '../platform/jobs/job-kinds.ts';
 import type { JobQueue } from '../platform/jobs/job-queue.ts';
 import type { Outbound } from '../platform/outbound/outbound.ts';
 import type { newRouter } from '../platform/router.ts';
-import { deliverWebhookJobs } from './deliver-webhook.job.ts';
+import { type DeliveryOutcome, deliverWebhookJobs } from './deliver-webhook.job.ts';
 import { DeliveryRepository } from './delivery.repository.ts';
 import { WebhookRepository } from './webhook.repository.ts';
 import { WebhookNews } from './webhook-news.ts';
@@ -20,6 +20,8 @@ export interface WebhooksSetup {
   readonly gates: Gates;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Is told what became of every message. */
+  readonly count?: (outcome: DeliveryOutcome) => void;
   /** See `DeliverWebhookPorts`; for tests. */
   readonly waits?: { readonly waitsMs?: readonly number[]; readonly timeoutMs?: number };
 }

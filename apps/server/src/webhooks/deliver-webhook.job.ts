@@ -7,6 +7,9 @@ import type { Attempt, DeliveryRepository, Parcel } from './delivery.repository.
 import { signatures } from './signature.ts';
 import type { WebhookRepository } from './webhook.repository.ts';
 
+/** What became of a message, or of one try to deliver it. */
+export type DeliveryOutcome = 'delivered' | 'tried' | 'gone' | 'inactive' | 'given_up';
+
 export interface DeliverWebhookPorts {
   readonly webhooks: WebhookRepository;
   readonly deliveries: DeliveryRepository;
@@ -16,6 +19,8 @@ export interface DeliverWebhookPorts {
   readonly waitsMs?: readonly number[];
   /** How long an attempt may take, milliseconds. */
   readonly timeoutMs?: number;
+  /** Is told of every outcome. */
+  readonly count?: (outcome: DeliveryOutcome) => void;
 }
 
 type Deliver = JobHandler<JobKinds, 'deliver-webhook'>;
@@ -37,8 +42,10 @@ export function deliverWebhookJobs(ports: DeliverWebhookPorts): readonly [Delive
   const shared = {
     atOnce: AT_ONCE,
     waitMs: (failures: number) => (waitsMs[failures - 1] ?? 0) * (1 - JITTER + 2 * JITTER * Math.random()),
-    giveUp: ({ deliveryId }: { readonly deliveryId: string }) =>
-      ports.deliveries.finish(deliveryId, 'failed', ports.clock.now()),
+    async giveUp({ deliveryId }: { readonly deliveryId: string }) {
+      await ports.deliveries.finish(deliveryId, 'failed', ports.clock.now());
+      ports.count?.('given_up');
+    },
   };
   return [
     {
@@ -62,19 +69,27 @@ async function deliver(
   { signal }: JobContext,
   onlyActive: boolean,
 ): Promise<void> {
-  const { webhooks, deliveries, clock } = ports;
+  const { webhooks, deliveries, clock, count } = ports;
   const parcel = await deliveries.parcel(deliveryId);
   if (!parcel) return;
   const { webhook } = parcel;
   if (onlyActive && !webhook.active) {
-    return deliveries.finish(deliveryId, 'failed', clock.now(), 'The webhook is not active');
+    await deliveries.finish(deliveryId, 'failed', clock.now(), 'The webhook is not active');
+    return count?.('inactive');
   }
   const attempt = await send(ports, parcel, signal);
   await deliveries.recordAttempt(deliveryId, attempt);
-  if (attempt.error === undefined) return deliveries.finish(deliveryId, 'delivered', clock.now());
-  if (attempt.responseStatus !== GONE) throw new Error(attempt.error);
+  if (attempt.error === undefined) {
+    await deliveries.finish(deliveryId, 'delivered', clock.now());
+    return count?.('delivered');
+  }
+  if (attempt.responseStatus !== GONE) {
+    count?.('tried');
+    throw new Error(attempt.error);
+  }
   await webhooks.update(webhook.userId, webhook.id, { active: false });
   await deliveries.finish(deliveryId, 'failed', clock.now());
+  count?.('gone');
 }
 
 /** @throws when the server stops meanwhile: that is nobody's failure */

@@ -18,12 +18,15 @@ export interface ApiSettings {
   /** Its catalogue and models; the network that ships and no other when absent. */
   readonly models?: ModelsFolder;
   readonly modelWaits?: ServerParts['modelWaits'];
+  readonly modelTimes?: ServerParts['modelTimes'];
   /** What a server before this one kept; its own, which goes with it, when absent. */
   readonly dataDir?: string;
   /** Milliseconds since 1970. */
   readonly time?: number;
   /** How long a client may take nothing of its answer, milliseconds. */
   readonly stallMs?: number;
+  /** Room that must be left on the disk for uploads to be taken, bytes. */
+  readonly minFreeBytes?: number;
 }
 
 /** How a picture is posted. */
@@ -57,7 +60,7 @@ const ADA = 'ada@example.org';
 
 /** Starts it on a free port of this machine, and resolves when its model is loaded, or cannot be. */
 export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
-  const { env = {}, threadFile, modelWaits, stallMs, time = Date.now() } = settings;
+  const { env = {}, threadFile, modelWaits, modelTimes, stallMs, minFreeBytes, time = Date.now() } = settings;
   const models = settings.models ?? modelsFolder();
   const dataDir = settings.dataDir ?? mkdtempSync(join(tmpdir(), 'bgfx-api-'));
   const clock = { time, now: () => new Date(clock.time) };
@@ -67,7 +70,9 @@ export async function startApi(settings: ApiSettings = {}): Promise<ApiServer> {
     ...(threadFile && { threadFile }),
     modelsDir: models.dir,
     ...(modelWaits && { modelWaits }),
+    ...(modelTimes && { modelTimes }),
     ...(stallMs && { stallMs }),
+    ...(minFreeBytes !== undefined && { minFreeBytes }),
   };
   const { url, stop } = await startServer(config, pino({ level: 'silent' }), parts);
   await eventually(

@@ -26,6 +26,7 @@ export const WATCHED_THREAD = at('apps/server/test/support/watched-cutout.worker
 
 /** The network that ships, for every name. */
 export const ONE_NETWORK: NetworkSource = {
+  check: async () => undefined,
   networksFor: async () => ({ main: networkFile(MODEL, 'int8', MODELS_DIR) }),
   forget: () => undefined,
 };

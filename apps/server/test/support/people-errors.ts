@@ -61,7 +61,13 @@ export function peopleErrors(api: () => ApiServer, common: CommonWays): Readonly
     refusedBy(async database => {
       const { id: userId } = await somebody();
       const { clock } = api();
-      const ports = { database, clock, ids: randomIds, secrets: [new Uint8Array(32)] as const };
+      const ports = {
+        database,
+        clock,
+        ids: randomIds,
+        secrets: [new Uint8Array(32)] as const,
+        files: { open: async () => undefined },
+      };
       const { service } = await createIdempotency(ports);
       const request = { userId, path: '/', key: 'x' };
       await service.begin(request);
@@ -198,8 +204,9 @@ export function peopleErrors(api: () => ApiServer, common: CommonWays): Readonly
       '422 idempotency_key_reused': reused,
     },
     // Beside errors of their own.
-    removeBackground: { '422 idempotency_key_reused': reused },
-    replaceBackground: { '422 idempotency_key_reused': reused },
+    removeBackground: { '409 still_running': twice, '422 idempotency_key_reused': reused },
+    replaceBackground: { '409 still_running': twice, '422 idempotency_key_reused': reused },
+    createBatch: { '409 still_running': twice },
     generateBackground: { '422 idempotency_key_reused': reused },
     createWebhook: { '409 still_running': twice },
     createProject: { '409 still_running': twice },

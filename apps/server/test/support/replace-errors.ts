@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { ApiServer } from './api-server.ts';
 import type { BackgroundWays } from './background-errors.ts';
 import { type Headers, type Person, person } from './caller.ts';
+import { expiredAnswer } from './expired-answer.ts';
 import { type Answer, ask } from './http-client.ts';
 import { FORM_TYPE, formOf, type Part } from './multipart.ts';
 import type { Told, Ways } from './people-errors.ts';
@@ -61,6 +62,13 @@ export function replaceErrors(api: () => ApiServer, common: ReplaceWays): Readon
       '404 not_found': () => replace(clear(9, 9), { image_id: 'nobody' }),
       '404 not_found_2': () => replace(clear(9, 9), { background_id: 'nobody' }),
       '406 not_acceptable': () => replace(clear(9, 9), {}, { Accept: 'application/zip' }),
+      '410 expired': async () => {
+        const bob = await somebody();
+        const image_id = await send(bob, '/images', filePart(await clear(9, 9)));
+        const ask = (headers: Headers) =>
+          bob.call('POST', PATH, { image_id, background_id: 'solid-white' }, headers);
+        return expiredAnswer(api().dataDir, ask, async headers => told(await ask(headers)));
+      },
       '413 payload_too_large': () => replace(clear(9, 9), { image_id: 'x'.repeat(20_000) }),
       '413 payload_too_large_2': () => replace(clear(30, 60), recipe({ canvas: { width: 10_000 } })),
       '413 payload_too_large_3': () => replace(clear(20_000, 10), {}, { Accept: 'image/webp' }),
@@ -74,7 +82,7 @@ export function replaceErrors(api: () => ApiServer, common: ReplaceWays): Readon
       '503 busy_3': busyDatabase,
       '503 busy_4': fails('cancelled'),
       '503 model_unavailable': fails('model_unavailable'),
-      '503 model_unavailable_2': () => replace(grey(9, 9), recipe({ model: 'custom', model_id: 'x' })),
+      '503 model_unavailable_2': () => replace(grey(9, 9), recipe({ model: 'deeplab' })),
       '503 model_unavailable_3': () => withoutModel({ autoDownload: false }),
       '503 model_unavailable_4': () => withoutModel({ waitMs: 0 }),
       '503 model_unavailable_5': () => withoutModel({}),

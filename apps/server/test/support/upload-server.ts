@@ -20,7 +20,7 @@ export const RULES: FormRules = {
   maxFileBytes: 100_000,
   maxFieldBytes: 1000,
   leastPace: { bytes: 1000, ms: 20_000 },
-  totalMs: 20_000,
+  time: { graceMs: 20_000, leastBytesPerSecond: 1, longestMs: 20_000 },
 };
 
 /** A server that takes forms at `/form`, refuses them unread at `/refused`, and does nothing else. */
@@ -46,7 +46,7 @@ export async function startUploadServer(limits?: DrainLimits): Promise<UploadSer
   app.use(async (context, next) => {
     const { socket } = context.env.incoming;
     received = () => socket.bytesRead;
-    context.set('log', pino({ level: 'silent' }));
+    context.set('log', () => pino({ level: 'silent' }));
     await next();
   });
   app.use(lingeringAnswers(limits));

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { EngineError, type Outcome, unpacked } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import { Piscina } from 'piscina';
+import { STOP_WITHIN_MS } from '../../platform/shutdown.ts';
 import type { Drawing, DrawingFacts } from './drawing.api.ts';
 
 export interface DrawingPoolOptions {
@@ -26,8 +27,6 @@ export interface DrawingPool {
 }
 
 const THREADS = 2;
-/** As long as answers under way may take when the server stops. */
-const FINISH_WITHIN_MS = 8000;
 /** A thread takes 60 MB and a third of a second to start: it stays while somebody may look at the next page. */
 const IDLE_MS = 60_000;
 const THREAD_FILE = fileURLToPath(new URL('./drawing.worker.mjs', import.meta.url));
@@ -36,7 +35,7 @@ const THREAD_FILE = fileURLToPath(new URL('./drawing.worker.mjs', import.meta.ur
 export function createDrawingPool({
   log,
   threads = THREADS,
-  finishWithinMs = FINISH_WITHIN_MS,
+  finishWithinMs = STOP_WITHIN_MS,
   threadFile = THREAD_FILE,
 }: DrawingPoolOptions): DrawingPool {
   const pool = new Piscina({

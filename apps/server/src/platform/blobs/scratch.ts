@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freeBytes, MIN_FREE_BYTES } from '../disk-check.ts';
 import { makePrivateFolder } from './private-folder.ts';
+import { type Reservation, Room } from './room.ts';
 import { storageError } from './storage-error.ts';
 
 /** Deleting meets a thread that is still writing; then it tries again. */
@@ -22,10 +24,23 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
+export interface ScratchOptions {
+  /** How often is looked for what dead servers left, milliseconds. */
+  readonly everyMs?: number;
+  /** Room that uploads must leave on the disk. */
+  readonly minFreeBytes?: number;
+}
+
 /** The files of one piece of work. They go with their folder, but for those that were moved out of it. */
 export interface ScratchFolder {
   /** Absolute path of a file in it, which need not be there. */
   file(name: string): string;
+  /**
+   * Keeps room for bytes that are to come into it, before they do: it is better known before them than after. The caller
+   * ends the reservation, whatever happens.
+   * @throws ApiError 503 `storage_full` when the disk would be nearly full after them
+   */
+  reserve(bytes: number): Promise<Reservation>;
   /**
    * Removes the folder and what is in it. Whoever still writes to it fails from now on. Never rejects; a second call
    * does nothing.
@@ -38,11 +53,15 @@ export interface ScratchFolder {
  * minutes.
  * @param root absolute path; made when it is not there, and closed to others than its owner
  */
-export async function openScratch(root: string, everyMs = EVERY_MS): Promise<Scratch> {
+export async function openScratch(
+  root: string,
+  { everyMs = EVERY_MS, minFreeBytes = MIN_FREE_BYTES }: ScratchOptions = {},
+): Promise<Scratch> {
   await makePrivateFolder(root);
   const own = join(root, randomUUID());
   await makePrivateFolder(own);
   await removeLeftBehind(root);
+  const room = new Room(() => freeBytes(root), minFreeBytes);
   const timer = setInterval(() => {
     const now = new Date();
     // Whatever fails now is tried again; a folder that is gone is made by the next one in it.
@@ -53,7 +72,7 @@ export async function openScratch(root: string, everyMs = EVERY_MS): Promise<Scr
   }, everyMs);
   timer.unref();
   return {
-    newFolder: () => newFolder(join(own, randomUUID())),
+    newFolder: () => newFolder(join(own, randomUUID()), room),
     close() {
       clearInterval(timer);
       return rm(own, REMOVE);
@@ -61,12 +80,13 @@ export async function openScratch(root: string, everyMs = EVERY_MS): Promise<Scr
   };
 }
 
-async function newFolder(path: string): Promise<ScratchFolder> {
+async function newFolder(path: string, room: Room): Promise<ScratchFolder> {
   // The folder that it lies in may have been cleaned away.
   await makePrivateFolder(path).catch(error => Promise.reject(storageError(error)));
   let removed: Promise<void> | undefined;
   return {
     file: name => join(path, name),
+    reserve: bytes => room.reserve(bytes),
     remove() {
       // What cannot be removed now is left behind, and goes as such.
       removed ??= rm(path, REMOVE).catch(() => {});

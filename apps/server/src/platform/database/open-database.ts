@@ -21,15 +21,17 @@ const OWNER_ONLY = 0o600;
  * `destroy()`. A query that another process keeps from its lock for seconds rejects with `SQLITE_BUSY`.
  * @param file absolute path in a folder that exists
  * @param migrations all of them; tests pass those of another version
+ * @param onBusy called whenever a query finds the database locked, and is to be tried again
  * @throws {StartError} one line, when the file is no database, is damaged, cannot be used or is of a newer version
  */
 export async function openDatabase(
   file: string,
   migrations: readonly Migration[] = ALL_MIGRATIONS,
+  onBusy: () => void = () => undefined,
 ): Promise<Database> {
   try {
     const sqlite = openSqlite(file);
-    const database: Database = new Kysely({ dialect: new PatientSqliteDialect(sqlite) });
+    const database: Database = new Kysely({ dialect: new PatientSqliteDialect(sqlite, onBusy) });
     try {
       // A migration sees the tables of its own time, not those that today's types describe.
       await migrate(database as Kysely<unknown>, migrations, file);

@@ -23,24 +23,31 @@ const LONGEST_PAUSE_MS = 400;
  */
 export class PatientSqliteDialect extends SqliteDialect {
   readonly #sqlite: Sqlite;
+  readonly #onBusy: () => void;
 
-  /** @param sqlite closed by the driver's end */
-  constructor(sqlite: Sqlite) {
+  /**
+   * @param sqlite closed by the driver's end
+   * @param onBusy called whenever a query is refused that is to be tried again
+   */
+  constructor(sqlite: Sqlite, onBusy: () => void) {
     super({ database: sqlite });
     this.#sqlite = sqlite;
+    this.#onBusy = onBusy;
   }
 
   override createDriver(): Driver {
-    return new PatientDriver(this.#sqlite);
+    return new PatientDriver(this.#sqlite, this.#onBusy);
   }
 }
 
 class PatientDriver extends SqliteDriver {
   readonly #sqlite: Sqlite;
+  readonly #onBusy: () => void;
 
-  constructor(sqlite: Sqlite) {
+  constructor(sqlite: Sqlite, onBusy: () => void) {
     super({ database: { close: () => sqlite.close(), prepare: keepStatements(sqlite) } });
     this.#sqlite = sqlite;
+    this.#onBusy = onBusy;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
@@ -69,6 +76,7 @@ class PatientDriver extends SqliteDriver {
       } catch (error) {
         if (!isDatabaseBusy(error) || this.#sqlite.inTransaction || performance.now() > giveUp) throw error;
       }
+      this.#onBusy();
       await this.releaseConnection();
       await sleep(pause);
       await super.acquireConnection();

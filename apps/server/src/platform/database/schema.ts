@@ -159,6 +159,8 @@ export interface IdempotencyKeysTable {
   /** The answer, sealed: it may hold secrets that are shown once. */
   readonly answer: Uint8Array | null;
   readonly expires_at: Moment;
+  /** 1 when an earlier try has taken the unit of the request, and it did not come back. */
+  readonly paid: Generated<0 | 1>;
 }
 
 /** Who wants to be told of what. */
@@ -259,6 +261,24 @@ export interface BackgroundsTable {
   readonly created_at: Moment;
 }
 
+/** A model of a user's own. */
+export interface ModelsTable {
+  /** UUID; the blob lies under `models/<id>/`. */
+  readonly id: string;
+  readonly user_id: string;
+  /** JSON, complete. */
+  readonly manifest: string;
+  /** JSON: names, the background first; null where it tells none apart. */
+  readonly classes: string | null;
+  readonly bytes: number;
+  readonly state: 'pending' | 'ready' | 'rejected';
+  /** Of the bytes that were tried, while it is ready. */
+  readonly sha256: string | null;
+  /** JSON: why it was rejected. */
+  readonly rejection: string | null;
+  readonly created_at: Moment;
+}
+
 /** Every table, as the migrations leave it. */
 export interface Tables {
   readonly users: UsersTable;
@@ -278,6 +298,7 @@ export interface Tables {
   readonly backgrounds: BackgroundsTable;
   readonly projects: ProjectsTable;
   readonly project_files: ProjectFilesTable;
+  readonly models: ModelsTable;
 }
 
 export type Database = Kysely<Tables>;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/schema.ts';
 import type { Ids } from '../ids.ts';
+import { STOP_WITHIN_MS } from '../shutdown.ts';
 import type { ClaimedJob, JobRepository } from './job.repository.ts';
 import { type AnyHandler, handlersByKind, type JobQueue, type KindMap, type NewJob } from './job-queue.ts';
 import { isGone, newIdentity } from './process-identity.ts';
@@ -22,7 +23,6 @@ export interface EmbeddedJobQueueDeps<Kinds extends KindMap> {
 
 const LEASE_MS = 30_000;
 const LOOK_MS = 1000;
-const FINISH_WITHIN_MS = 20_000;
 /** What stops at its signal needs this long to notice. */
 const NOTICE_MS = 1000;
 /** A job that so many processes have died of, or happened to die with, is not worth another one. */
@@ -92,7 +92,7 @@ export class EmbeddedJobQueue<Kinds extends KindMap> implements JobQueue<Kinds> 
 
   /** Takes no more jobs, lets those under way finish for a while, and gives back what is left. */
   async stop(): Promise<void> {
-    const { jobs, finishWithinMs = FINISH_WITHIN_MS } = this.#deps;
+    const { jobs, finishWithinMs = STOP_WITHIN_MS } = this.#deps;
     this.#stopping.abort();
     for (const timer of this.#timers) clearInterval(timer);
     await this.#look;

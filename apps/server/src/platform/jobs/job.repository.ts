@@ -19,6 +19,15 @@ export interface Lease {
   readonly until: Date;
 }
 
+/** How many jobs of a kind are at work, wait for their turn, or are not due yet. */
+export interface JobCount {
+  readonly kind: string;
+  readonly state: (typeof STATES)[number];
+  readonly count: number;
+}
+
+const STATES = ['running', 'waiting', 'later'] as const;
+
 /** The rows of the queue. */
 export class JobRepository {
   readonly #database: Database;
@@ -84,6 +93,21 @@ export class JobRepository {
       .set({ lease_owner: null, lease_until: null })
       .where('lease_owner', '=', owner)
       .execute();
+  }
+
+  /** How many jobs there are of some kinds, also where there are none. */
+  async counts(kinds: readonly string[], now: Date): Promise<JobCount[]> {
+    const { rows } = await sql<JobCount>`
+      select kind, count(*) as count, case
+        when lease_owner is not null then 'running' when run_at <= ${now.getTime()} then 'waiting' else 'later'
+      end as state
+      from jobs group by kind, state`.execute(this.#database);
+    return kinds.flatMap(kind =>
+      STATES.map(state => {
+        const row = rows.find(row => row.kind === kind && row.state === state);
+        return { kind, state, count: row?.count ?? 0 };
+      }),
+    );
   }
 
   /** Whoever has taken jobs. */

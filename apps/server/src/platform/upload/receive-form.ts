@@ -5,6 +5,7 @@ import { fileTooLarge, uploadTimeout } from './form-errors.ts';
 import { FormFingerprint, formWatcherOf } from './form-fingerprint.ts';
 import { checkFormHeaders, maxFormBytes } from './form-headers.ts';
 import { FormParts, type ReceivedFile, type ReceivedFiles } from './form-parts.ts';
+import { fillRoom, reserveForm } from './form-room.ts';
 
 export interface FormRules {
   /** Name of the field that holds the file, or the files. */
@@ -14,8 +15,17 @@ export interface FormRules {
   readonly maxFieldBytes: number;
   /** The slowest a client may be: so many bytes must come in every so many milliseconds. */
   readonly leastPace: { readonly bytes: number; readonly ms: number };
-  /** How long all of it may take, milliseconds. */
-  readonly totalMs: number;
+  readonly time: UploadTime;
+}
+
+/**
+ * How long all of a form may take: as long as it likes within the grace; beyond that only while it has come at a certain
+ * rate on the average; and never longer than the longest.
+ */
+export interface UploadTime {
+  readonly graceMs: number;
+  readonly leastBytesPerSecond: number;
+  readonly longestMs: number;
 }
 
 export interface FilesRules extends FormRules {
@@ -55,35 +65,51 @@ export async function receiveFiles(
   signal: AbortSignal,
 ): Promise<ReceivedFiles> {
   checkFormHeaders(request.headers, rules);
-  const target = (index: number) => folder.file(index === 0 ? 'upload' : `upload-${index}`);
-  const watcher = formWatcherOf(request);
-  const fingerprint = watcher && new FormFingerprint();
-  const parts = new FormParts(request.headers, { ...rules, target, fingerprint });
-  const stopWatching = watch(request, rules, signal, reason => {
-    request.unpipe(parts.parser);
-    parts.fail(reason);
-  });
-  request.pipe(parts.parser);
+  const room = await reserveForm(request.headers, folder);
   try {
-    const form = await parts.received;
-    if (fingerprint) await watcher?.(fingerprint.digest());
-    return form;
+    const target = (index: number) => folder.file(index === 0 ? 'upload' : `upload-${index}`);
+    const watcher = formWatcherOf(request);
+    const fingerprint = watcher && new FormFingerprint();
+    const parts = new FormParts(request.headers, { ...rules, target, fingerprint });
+    const giveUp = (reason: unknown): void => {
+      request.unpipe(parts.parser);
+      parts.fail(reason);
+    };
+    const stopWatching = watch(request, rules, signal, giveUp);
+    const stopFilling = fillRoom(request, room, giveUp);
+    request.pipe(parts.parser);
+    try {
+      const form = await parts.received;
+      if (fingerprint) await watcher?.(fingerprint.digest());
+      return form;
+    } finally {
+      request.unpipe(parts.parser);
+      stopWatching();
+      stopFilling();
+    }
   } finally {
-    request.unpipe(parts.parser);
-    stopWatching();
+    room.end();
   }
 }
 
 /** Calls `giveUp` when the client leaves, is too slow, takes too long or sends too much. */
 function watch(
   request: IncomingMessage,
-  { leastPace, totalMs, maxFileBytes, mostFiles }: FilesRules,
+  { leastPace, time, maxFileBytes, mostFiles }: FilesRules,
   signal: AbortSignal,
   giveUp: (reason: unknown) => void,
 ): () => void {
   const pace = setTimeout(() => giveUp(uploadTimeout('The upload is too slow')), leastPace.ms);
-  const total = setTimeout(() => giveUp(uploadTimeout('The upload took too long')), totalMs);
+  const began = performance.now();
   let bytes = 0;
+  let total = setTimeout(checkTime, Math.min(time.graceMs, time.longestMs));
+  /** What has come meanwhile can have earned it more time. */
+  function checkTime(): void {
+    const earned = time.graceMs + (bytes / time.leastBytesPerSecond) * 1000;
+    const left = began + Math.min(earned, time.longestMs) - performance.now();
+    if (left <= 0) giveUp(uploadTimeout('The upload took too long'));
+    else total = setTimeout(checkTime, left);
+  }
   /** Bytes that had come when the clock of the pace was last set. */
   let paced = 0;
   const onData = (chunk: Buffer): void => {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { MOST_FILES, parseBatchOptions } from '@backgroundfx/contract';
-import { ApiError, invalidRequest } from '../../platform/api-error.ts';
+import { ApiError, type FieldProblem, invalidRequest } from '../../platform/api-error.ts';
 import type { CurrentUser } from '../../platform/app-env.ts';
 import type { Scratch, ScratchFolder } from '../../platform/blobs/scratch.ts';
 import { storageError } from '../../platform/blobs/storage-error.ts';
@@ -14,6 +14,7 @@ import { clientGone } from '../../platform/upload/client-gone.ts';
 import { PICTURE_UPLOAD } from '../../platform/upload/picture-upload.ts';
 import { receiveFiles } from '../../platform/upload/receive-form.ts';
 import type { Admission } from '../admission.ts';
+import type { CutoutMaker } from '../cutout-maker.ts';
 import type { PictureForm, PictureRequest, ReceivedPicture } from '../picture-form.ts';
 import type {
   Batch,
@@ -26,7 +27,7 @@ import type {
 import { type ArchiveDeps, archiveOf } from './batch-archive.ts';
 import type { BatchEvents } from './batch-events.ts';
 import type { BatchWatch } from './batch-watch.ts';
-import type { ProcessFileJob } from './process-file.job.ts';
+import type { FileKind, ProcessFileJob } from './process-file.job.ts';
 import type { ProgressRepository } from './progress.repository.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -53,13 +54,15 @@ export interface BatchesDeps extends ArchiveDeps {
   readonly progress: Pick<ProgressRepository, 'cancel'>;
   readonly uploads: Uploads;
   readonly queue: JobQueue<JobKinds>;
-  readonly job: Pick<ProcessFileJob, 'stop'>;
+  /** Those who work on files. */
+  readonly jobs: readonly Pick<ProcessFileJob<FileKind>, 'stop'>[];
   readonly events: BatchEvents;
   readonly watch: BatchWatch;
   readonly units: Units;
   readonly admission: Admission;
   readonly scratch: Scratch;
   readonly form: Pick<PictureForm, 'receive'>;
+  readonly maker: Pick<CutoutMaker, 'checkModel'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly maxUploadBytes: number;
@@ -84,7 +87,7 @@ export class BatchesService {
 
   /**
    * Receives the files of a batch and has them worked on.
-   * @throws ApiError for the form, its options and the units; nothing is kept or taken then
+   * @throws ApiError for the form, its options, their models and the units; nothing is kept or taken then
    */
   create(request: BatchRequest): Promise<Batch> {
     return this.#receive(request, folder => this.#files(request, folder));
@@ -111,11 +114,11 @@ export class BatchesService {
 
   /** Ends what is not over. @throws ApiError 404; 409 `job_finished` */
   async cancel(userId: string, id: string): Promise<Batch> {
-    const { progress, job, watch, uploads, clock } = this.#deps;
+    const { progress, jobs, watch, uploads, clock } = this.#deps;
     await this.read(userId, id);
     const ended = await progress.cancel(id, CANCELLED, clock.now());
     if (ended.length === 0) throw new ApiError(409, 'job_finished', 'The job is over already');
-    job.stop(ended);
+    for (const job of jobs) job.stop(ended);
     watch.changed(id);
     for (const itemId of ended) await uploads.delete(itemId);
     return this.read(userId, id);
@@ -152,6 +155,12 @@ export class BatchesService {
         const pictures = await receive(folder);
         const before = request.id === undefined ? undefined : await batches.find(request.id);
         if (before?.userId === userId) return before;
+        // As a rule all files have the same options.
+        for (const [options, at] of new Map(pictures.map(picture => [picture.options, picture.optionsAt]))) {
+          await this.#deps.maker.checkModel(userId, options).catch(error => {
+            throw at === undefined ? error : withPlace(error, at);
+          });
+        }
         return await this.#keep(request, pictures);
       } finally {
         await folder.remove();
@@ -185,14 +194,13 @@ export class BatchesService {
     const names = new Set(files.map(({ name }) => name));
     const missing = [...byFileName.keys()].find(name => !names.has(name));
     if (missing !== undefined) {
-      const path = `options.files.${missing.slice(0, 60)}`;
-      throw invalidRequest([{ path, message: 'No file of this name was sent' }]);
+      throw invalidRequest([{ path: placeOf(missing), message: 'No file of this name was sent' }]);
     }
-    return files.map(({ path, name }, i) => ({
-      path,
-      fileName: name ?? `picture-${i + 1}`,
-      options: byFileName.get(name ?? '') ?? usual,
-    }));
+    return files.map(({ path, name }, i) => {
+      const own = byFileName.get(name ?? '');
+      const optionsAt = own ? placeOf(name ?? '') : 'options';
+      return { path, fileName: name ?? `picture-${i + 1}`, options: own ?? usual, optionsAt };
+    });
   }
 
   /** The files first: what no row knows is swept away, what has no file would fail. */
@@ -211,11 +219,10 @@ export class BatchesService {
         const { windowStart } = await units.charge(user, items.length, within);
         const batch: NewBatch = { id: batchId, userId: user.id, windowStart, createdAt: clock.now(), items };
         await batches.insert(batch, within);
-        const jobs = items.map(item => ({
-          kind: 'process-file' as const,
-          payload: { itemId: item.id },
-          lane: user.id,
-        }));
+        const jobs = items.map(({ id: itemId, options }) => {
+          const kind: FileKind = options.model === 'custom' ? 'process-own-file' : 'process-file';
+          return { kind, payload: { itemId }, lane: user.id };
+        });
         await queue.add(jobs, within);
       });
     } catch (error) {
@@ -227,4 +234,18 @@ export class BatchesService {
     queue.wake();
     return batch;
   }
+}
+
+const LONGEST_SHOWN = 60;
+
+/** Way to the options of a single file. */
+function placeOf(fileName: string): string {
+  return `options.files.${fileName.slice(0, LONGEST_SHOWN)}`;
+}
+
+/** An error that names fields of the options, as fields of the form. */
+function withPlace(error: unknown, place: string): unknown {
+  if (!(error instanceof ApiError && error.code === 'invalid_request')) return error;
+  const { fields } = error.details as { readonly fields: readonly FieldProblem[] };
+  return invalidRequest(fields.map(({ path, message }) => ({ path: `${place}.${path}`, message })));
 }

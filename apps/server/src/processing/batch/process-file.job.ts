@@ -27,19 +27,23 @@ export interface ProcessFileDeps {
   readonly atOnce: number;
 }
 
+/** Files that anybody's models work on, and files for models of users' own. */
+export type FileKind = 'process-file' | 'process-own-file';
+
 /** In all about twenty seconds: what is wrong for longer is not wrong by chance. */
 const TRIES = 4;
 const FIRST_WAIT_MS = 1000;
 
 /** Works on one file of a batch. Every step bears being done again, so that a process may end at any moment. */
-export class ProcessFileJob implements JobHandler<JobKinds, 'process-file'> {
-  readonly kind = 'process-file';
+export class ProcessFileJob<Kind extends FileKind> implements JobHandler<JobKinds, Kind> {
+  readonly kind: Kind;
   readonly tries = TRIES;
   readonly atOnce: number;
   readonly #deps: ProcessFileDeps;
   readonly #running = new Map<string, AbortController>();
 
-  constructor(deps: ProcessFileDeps) {
+  constructor(kind: Kind, deps: ProcessFileDeps) {
+    this.kind = kind;
     this.#deps = deps;
     this.atOnce = deps.atOnce;
   }
@@ -92,7 +96,7 @@ export class ProcessFileJob implements JobHandler<JobKinds, 'process-file'> {
       const path = folder.file('upload');
       if (!(await uploads.fetch(item.id, path, signal))) throw lost();
       const format = item.options.format ?? 'png';
-      const order = { userId: item.userId, path, options: item.options, format };
+      const order = { userId: item.userId, path, options: item.options, format, patient: true };
       const { image, mask, ...report } = await maker.make(order, folder, signal);
       // Another hand may have ended it while this one could not be stopped any more.
       if (!(await batches.isUnfinished(item.id))) return;

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { EngineError, findVariant, type ModelEntry } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import type { PictureLimits } from '../../platform/pictures/picture-file.ts';
+import { STOP_WITHIN_MS } from '../../platform/shutdown.ts';
 import { awaitModel } from './await-model.ts';
-import type { CatalogueNetwork, CutoutFacts, CutoutPool, CutoutTask } from './cutout.api.ts';
+import type { CatalogueNetwork, CutoutFacts, CutoutPool, CutoutRun, CutoutTask } from './cutout.api.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { type EngineThreads, startEngineThreads } from './engine-threads.ts';
 import { checkModelFiles, networkFile, OWN_VARIANT } from './model-files.ts';
@@ -21,6 +22,8 @@ export interface CutoutPoolOptions extends EngineSettings, PictureLimits {
   readonly retryAfterMs?: number;
   /** Memory that must be available for a float graph to be opened, bytes. */
   readonly floatRoomBytes?: number;
+  /** Is told of every task that a thread has done with. */
+  readonly onRun?: (run: CutoutRun) => void;
   /** Another entry for the threads, for tests. */
   readonly threadFile?: string;
 }
@@ -32,8 +35,6 @@ interface Job {
   settle(result: CutoutFacts | Error): void;
 }
 
-/** As long as answers under way may take when the server stops. */
-const FINISH_WITHIN_MS = 8000;
 const RETRY_AFTER_MS = 5000;
 /** ISNet in float takes 850 MB more at its best size; a process that the system ends for its memory answers nobody. */
 const FLOAT_ROOM_BYTES = 1_200_000_000;
@@ -46,7 +47,7 @@ const THREAD_FILE = fileURLToPath(new URL('./cutout.worker.mjs', import.meta.url
  */
 export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
   const { model, modelsDir, workers, log } = options;
-  const { finishWithinMs = FINISH_WITHIN_MS, retryAfterMs = RETRY_AFTER_MS } = options;
+  const { finishWithinMs = STOP_WITHIN_MS, retryAfterMs = RETRY_AFTER_MS } = options;
   const { floatRoomBytes = FLOAT_ROOM_BYTES } = options;
   const own = networkFile(model, OWN_VARIANT, modelsDir);
   const line: Job[] = [];
@@ -75,8 +76,13 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
       const job = line.shift();
       if (!job) return;
       // The thread is given on before the result is, so that whoever gets that finds a free place.
+      const began = performance.now();
       const run = work(job, threads, hasRoomForFloat()).then(result => {
         running.delete(job);
+        options.onRun?.({
+          ...outcomeOf(job.task, result, model),
+          seconds: (performance.now() - began) / 1000,
+        });
         if (result instanceof EngineError && result.details.network === own.key) loseModel(result);
         startNext();
         job.settle(result);
@@ -119,6 +125,9 @@ export function createCutoutPool(options: CutoutPoolOptions): CutoutPool {
   return {
     get state() {
       return state;
+    },
+    get load() {
+      return { busy: running.size, waiting: line.length };
     },
     run: (task, signal) =>
       new Promise((resolve, reject) => {
@@ -178,6 +187,19 @@ async function work(
   const unwanted = Atomics.load(stop, 0) !== 0;
   if (unwanted || result instanceof Error) await discard(task);
   return unwanted ? cancelled() : result;
+}
+
+function outcomeOf(
+  { networks, quality }: CutoutTask,
+  result: CutoutFacts | Error,
+  own: ModelEntry,
+): Omit<CutoutRun, 'seconds'> {
+  const network = networks?.main;
+  const custom = network !== undefined && !('model' in network);
+  const model = custom ? 'custom' : (network?.model.id ?? own.id);
+  if (result instanceof EngineError) return { model, quality, outcome: result.code };
+  if (result instanceof Error) return { model, quality, outcome: 'internal' };
+  return { model, quality, outcome: result.hasForeground ? 'done' : 'no_foreground' };
 }
 
 function asksForFloat({ quality, networks }: CutoutTask): boolean {

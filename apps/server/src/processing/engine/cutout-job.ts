@@ -50,7 +50,7 @@ export async function cutOutFile(task: CutoutTask, context: JobContext): Promise
       ...(withoutFloat && { withoutFloat }),
     };
   }
-  const order = { plan, settings, mask: whole ? task.mask : undefined };
+  const order = { plan, settings, classes: task.classes, mask: whole ? task.mask : undefined };
   const { confidence, hasForeground, classes, withoutFloat } = await cutOut(image, order, context);
   await context.checkpoint();
   const result = whole || !hasForeground ? image : await shapeCutout(image, facts, shape, context);
@@ -76,16 +76,17 @@ async function readPart(
 interface CutoutOrder {
   readonly plan: Plan;
   readonly settings: FinishSettings;
+  readonly classes: readonly string[] | undefined;
   readonly mask: string | undefined;
 }
 
 /** Apart, so that the matte is let go before the picture is written. Changes `image` in place. */
 async function cutOut(
   image: RgbaImage,
-  { plan, settings, mask }: CutoutOrder,
+  { plan, mask, ...rest }: CutoutOrder,
   { segmenter, checkpoint }: JobContext,
 ): Promise<Omit<MatteResult, 'matte'>> {
-  const { matte, ...known } = await removeBackground(image, segmenter, plan, { checkpoint, settings });
+  const { matte, ...known } = await removeBackground(image, segmenter, plan, { checkpoint, ...rest });
   if (mask !== undefined && known.hasForeground) await encodeMatte(matte, mask);
   return known;
 }

@@ -8,7 +8,7 @@ import type {
   Quality,
   Recipe,
 } from '@backgroundfx/core';
-import type { ProbedModel } from '@backgroundfx/inference/probe';
+import type { ProbedModel, RunLimits } from '@backgroundfx/inference/probe';
 
 /** Types only: what the server and an engine thread say to each other. Pixels never cross; files do. */
 
@@ -24,13 +24,18 @@ export interface CatalogueNetwork {
   readonly graphPath: string;
 }
 
-/** A network of a user's own. It was tried before a task can name it, and only the file that was tried is opened. */
+/**
+ * A network of a user's own. It was tried before a task can name it, only the file that was tried is opened, and it runs in a
+ * process of its own.
+ */
 export interface CustomNetwork {
   /** As of a `CatalogueNetwork`. */
   readonly key: string;
   /** What its cut-outs call it. */
   readonly id: string;
   readonly probed: ProbedModel;
+  /** What its process may take for one picture. */
+  readonly limits: Pick<RunLimits, 'milliseconds' | 'memoryBytes'>;
   /** The `.onnx` file, absolute, wherever it lies by now. */
   readonly graphPath: string;
 }
@@ -66,6 +71,8 @@ export interface CutoutTask {
   readonly finish?: FinishSettings;
   /** The network that the pool was started with when absent. */
   readonly networks?: TaskNetworks;
+  /** What counts as the subject, where the network tells classes apart; all of them when absent. */
+  readonly classes?: readonly string[];
 }
 
 /** `zip` holds the colours without transparency and the matte, each as a PNG. */
@@ -106,6 +113,16 @@ export interface CutoutFacts {
   readonly withoutFloat?: EngineErrorCode;
 }
 
+/** A task that a thread has done with. */
+export interface CutoutRun {
+  /** Id of a model of the catalogue, or `custom`. */
+  readonly model: string;
+  readonly quality: Quality;
+  readonly outcome: 'done' | 'no_foreground' | EngineErrorCode;
+  /** On its thread. */
+  readonly seconds: number;
+}
+
 /** Engine threads with a line in front of them, as long as whoever lets tasks in lets it become. */
 export interface CutoutPool {
   /**
@@ -114,11 +131,13 @@ export interface CutoutPool {
    * thread and then could. Other networks fail tasks that name them, and no others.
    */
   readonly state: 'loading' | 'ready' | 'failed';
+  /** Tasks on threads, and tasks in line. */
+  readonly load: { readonly busy: number; readonly waiting: number };
   /**
    * Cuts a picture out on the next free thread. A task whose signal fires while it waits gives up its place at once; one
    * under way stops at its next step, and the call rejects at once either way.
    * @throws EngineError `cancelled`, `unsupported_image`, `unreadable_image`, `image_too_large`, `model_unavailable`,
-   * `inference_failed`, `out_of_memory`, `disk_full`, `worker_died` (the thread is replaced), `internal`.
+   * `invalid_model` (of a user's own, which did not get through the picture), `inference_failed`, `out_of_memory`, `disk_full`, `worker_died` (the thread is replaced), `internal`.
    */
   run(task: CutoutTask, signal?: AbortSignal): Promise<CutoutFacts>;
   /**

@@ -5,6 +5,7 @@ import { cutOutFile } from './cutout-job.ts';
 import type { EngineThread, EngineThreadSettings } from './engine-thread.api.ts';
 import { lazySession, modelOf, openNetwork } from './open-network.ts';
 import { OpenNetworks } from './open-networks.ts';
+import { isLarge, workWithStranger } from './stranger.ts';
 
 /** Begins to load the thread's network on the calling thread, which is then the engine's alone: runs block it. */
 export function startEngineThread(settings: EngineThreadSettings): EngineThread {
@@ -24,13 +25,23 @@ export function startEngineThread(settings: EngineThreadSettings): EngineThread 
         if (Atomics.load(stop, 0) !== 0) throw new EngineError('cancelled', 'Cancelled');
       };
       const wanted = task.networks ?? { main: own };
+      const unwanted = typeof wanted.float === 'object' ? [wanted.float.key] : [];
       const outcome = await packed(async () => {
-        const session = await networks.session(wanted.main);
+        const { main } = wanted;
+        const session = await networks.session(main);
         await checkpoint();
-        const segmenter = segmenterOf(session, wanted, networks, hasRoomForFloat);
-        return cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
+        const work = (bounded: SegmentationSession) => {
+          const segmenter = segmenterOf(bounded, wanted, networks, hasRoomForFloat);
+          return cutOutFile(task, { segmenter, limits: { maxPixels }, checkpoint });
+        };
+        if (!('probed' in main)) return work(session);
+        try {
+          return await workWithStranger(session, main, stop, work);
+        } finally {
+          if (isLarge(session)) unwanted.push(main.key);
+        }
       });
-      await networks.settle(typeof wanted.float === 'object' ? [wanted.float.key] : []);
+      await networks.settle(unwanted);
       await collectGarbage();
       return outcome;
     },

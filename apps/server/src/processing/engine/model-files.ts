@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import {
   EngineError,
@@ -9,13 +7,11 @@ import {
   type VariantId,
   variantFiles,
 } from '@backgroundfx/core';
+import { hashFile } from '../../platform/hash-file.ts';
 import type { CatalogueNetwork } from './cutout.api.ts';
 
 /** Of the network that every thread has open: the graph for processors, as the server has nothing else. */
 export const OWN_VARIANT = 'int8';
-
-/** Bytes hashed at a time: about a millisecond, so that whoever calls stays responsive. */
-const PIECE = 1 << 20;
 
 /**
  * What engine threads are told of one variant of a model whose files lie in `folder`.
@@ -40,11 +36,4 @@ export async function checkModelFiles(variant: ModelVariant, folder: string): Pr
       throw new EngineError('model_unavailable', `The model file ${name} is not the one in the catalogue`);
     }
   }
-}
-
-/** Of a file's bytes, lower-case hex. Errors of the disk pass. */
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: PIECE })) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }

@@ -1,8 +1,13 @@
 import { basename, relative } from 'node:path';
-import { EngineError, type ModelEntry, type SegmentationSession } from '@backgroundfx/core';
+import {
+  EngineError,
+  type EngineErrorCode,
+  type ModelEntry,
+  type SegmentationSession,
+} from '@backgroundfx/core';
 import { openThreadSession } from '@backgroundfx/inference/node';
-import type { NetworkFile } from './cutout.api.ts';
-import { hashFile } from './model-files.ts';
+import { openGuardedSession } from '@backgroundfx/inference/probe';
+import type { CatalogueNetwork, NetworkFile } from './cutout.api.ts';
 
 export interface NetworkHost {
   /** Folder of the models. Whoever puts a file there has checked it. */
@@ -11,21 +16,26 @@ export interface NetworkHost {
   readonly threads: number;
 }
 
+/** What the failure of a network is not put down to its file for. */
+const NOT_THE_FILE: readonly EngineErrorCode[] = ['out_of_memory', 'invalid_model', 'worker_died'];
+
 /**
- * Loads a network on the calling thread: a file of the models' folder, or one that was tried.
- * @throws EngineError `out_of_memory`; `model_unavailable` with the network's key as `details.network`
+ * Loads a network: a file of the models' folder on the calling thread, one that was tried in a process of its own.
+ * @throws EngineError `out_of_memory`; `model_unavailable` with the network's key as `details.network`; for one that was
+ *   tried also `invalid_model`, `worker_died`
  */
-export async function openNetwork(
-  file: NetworkFile,
-  { modelsDir, threads }: NetworkHost,
-): Promise<SegmentationSession> {
-  const { graphPath } = file;
+export async function openNetwork(file: NetworkFile, host: NetworkHost): Promise<SegmentationSession> {
+  const { threads } = host;
   try {
-    await checkOrigin(file, modelsDir);
+    if ('probed' in file) {
+      const { graphPath: path, probed, limits } = file;
+      return await openGuardedSession({ path, probed, limits: { ...limits, threads } });
+    }
+    checkOrigin(file, host.modelsDir);
     // Threads that spin while they wait take their processor from the other engine threads.
-    return await openThreadSession({ model: modelOf(file), graphPath, threads, spin: false });
+    return await openThreadSession({ model: file.model, graphPath: file.graphPath, threads, spin: false });
   } catch (cause) {
-    if (cause instanceof EngineError && cause.code === 'out_of_memory') throw cause;
+    if (cause instanceof EngineError && NOT_THE_FILE.includes(cause.code)) throw cause;
     const details = { network: file.key };
     throw new EngineError('model_unavailable', 'The model cannot be loaded', { cause, details });
   }
@@ -36,13 +46,9 @@ export function modelOf(file: NetworkFile): Pick<ModelEntry, 'id' | 'input' | 'o
   return 'probed' in file ? { id: file.id, ...file.probed.facts.rules } : file.model;
 }
 
-/** A stranger's file is a program: it is opened when it is the one that was tried, and not otherwise. */
-async function checkOrigin(file: NetworkFile, modelsDir: string): Promise<void> {
-  if ('probed' in file) {
-    if ((await hashFile(file.graphPath)) === file.probed.facts.sha256) return;
-    throw new EngineError('model_corrupt', 'The file is not the one that was tried');
-  }
-  if (relative(modelsDir, file.graphPath) === basename(file.graphPath)) return;
+/** A file from elsewhere may be a stranger's, and a stranger's file is a program. */
+function checkOrigin({ graphPath }: CatalogueNetwork, modelsDir: string): void {
+  if (relative(modelsDir, graphPath) === basename(graphPath)) return;
   throw new EngineError('invalid_argument', "The file does not lie in the models' folder and was not tried");
 }
 

@@ -42,7 +42,7 @@ export async function drawRecipe(
   const { recipe, backdrop, takesCutouts } = recipeTask;
   if (takesCutouts && isSeeThrough(image)) return composeCutout(image, recipeTask, task, context);
   const { segmenter, limits, checkpoint } = context;
-  const { matte, ...known } = await makeMatte(image, segmenter, plan, { checkpoint });
+  const { matte, ...known } = await makeMatte(image, segmenter, plan, { checkpoint, classes: task.classes });
   if (!known.hasForeground) return { ...known, width, height };
   await checkpoint();
   const background = backdrop === undefined ? undefined : await readBackdrop(backdrop, limits);

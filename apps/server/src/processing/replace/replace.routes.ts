@@ -28,7 +28,9 @@ export function replaceRoutes(
     if (type === 'application/json') {
       return context.json(toResult(await service.keepCutout(request, context.get('once')?.id)), 200);
     }
-    const picture = await service.sendCutout(request, { type, header });
+    const once = context.get('once')?.id;
+    const picture = await service.sendCutout(request, { type, header }, once);
+    context.set('keptFile', once);
     const answer: Response = context.body(streamOf(picture.bytes), 200, headersOf(picture));
     return answer as Response & TypedResponse<ProcessingResult, 200, 'json'>;
   });

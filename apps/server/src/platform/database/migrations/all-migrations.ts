@@ -10,6 +10,8 @@ import { resultFormats } from './0009-result-formats.ts';
 import { webhooks } from './0010-webhooks.ts';
 import { backgrounds } from './0011-backgrounds.ts';
 import { projects } from './0012-projects.ts';
+import { models } from './0013-models.ts';
+import { paidKeys } from './0014-paid-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; new ones go to the end. */
@@ -26,4 +28,6 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   webhooks,
   backgrounds,
   projects,
+  models,
+  paidKeys,
 ];
