@@ -30,7 +30,7 @@ async function makeIcons(): Promise<void> {
 async function makeThumbnails(): Promise<void> {
   for (const file of (await readdir(SAMPLES)).filter(name => name.endsWith('.jpg'))) {
     await sharp(join(SAMPLES, file))
-      .resize(168, 128, { fit: 'cover' })
+      .resize(168, 168, { fit: 'cover' })
       .webp({ quality: 72, effort: 6 })
       .toFile(join(SAMPLES, `${basename(file, '.jpg')}.thumb.webp`));
   }

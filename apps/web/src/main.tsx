@@ -1,33 +1,55 @@
 import '@fontsource-variable/inter/opsz.css';
-import './ui/tokens.css';
-import './ui/base.css';
+import './ui/theme.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { ErrorBoundary } from './app/ErrorBoundary.tsx';
+import { RoomBoundary } from './app/RoomBoundary.tsx';
 import { createCutoutClient } from './engine/cutout.client.ts';
-import { createEdgeClient } from './engine/edges.client.ts';
-import { createCutoutStore } from './state/cutout-store.ts';
-import { CutoutStoreContext } from './state/use-cutout.ts';
+import { createStudioClient } from './engine/studio.client.ts';
+import { StudioContext } from './engine/studio-context.ts';
+import { startPwa } from './pwa/start-pwa.ts';
+import { LoadServerContext, once } from './state/load-server.ts';
+import { openWorkspace } from './state/open-workspace.ts';
+import { WorkspaceContext } from './state/use-workspace.ts';
+import { startTheme } from './ui/theme.ts';
+import { startLanguage } from './words/words-store.ts';
 
-const store = createCutoutStore({
-  client: createCutoutClient(),
-  edgeClient: createEdgeClient(),
-  urls: URL,
-  fetch: (url, init) => fetch(url, init),
+const studio = createStudioClient();
+const workspace = openWorkspace(createCutoutClient(), studio);
+
+/** Fetched when somebody first wants to speak to the server. */
+const loadServer = once(async () => {
+  const { createServerStore } = await import('./server/server-store.ts');
+  return createServerStore({ origin: location.origin, fetch: request => fetch(request) });
 });
-void store.getState().refreshModels(false);
 
 window.addEventListener('pagehide', event => {
   // A page that the browser keeps for "back" goes on where it was.
-  if (!event.persisted) store.getState().dispose();
+  if (!event.persisted) workspace.getState().dispose();
 });
+
+/**
+ * Shows the editor in the person's language. Not awaited by this file: a dictionary shares code with it, and would wait for the
+ * file that waits for the dictionary.
+ */
+async function open(root: HTMLElement): Promise<void> {
+  await startLanguage();
+  void workspace.getState().resume();
+  void workspace.getState().refreshModels(false);
+  createRoot(root).render(
+    <RoomBoundary>
+      <WorkspaceContext value={workspace}>
+        <StudioContext value={studio}>
+          <LoadServerContext value={loadServer}>
+            <App />
+          </LoadServerContext>
+        </StudioContext>
+      </WorkspaceContext>
+    </RoomBoundary>,
+  );
+  startPwa();
+}
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <ErrorBoundary>
-    <CutoutStoreContext value={store}>
-      <App />
-    </CutoutStoreContext>
-  </ErrorBoundary>,
-);
+startTheme();
+void open(root);

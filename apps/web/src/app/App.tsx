@@ -1,26 +1,63 @@
-import { FailedScreen } from '../editor/FailedScreen.tsx';
-import { ResultScreen } from '../editor/ResultScreen.tsx';
-import { StartScreen } from '../editor/StartScreen.tsx';
-import { WorkingScreen } from '../editor/WorkingScreen.tsx';
-import { useCutout } from '../state/use-cutout.ts';
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import { CommandCentre } from '../commands/CommandCentre.tsx';
+import { useCommands } from '../commands/use-commands.ts';
+import { useIntake } from '../intake/use-intake.ts';
+import { EngineMenu } from '../models/EngineMenu.tsx';
+import { ModelLine } from '../models/ModelLine.tsx';
+import { StartScreen } from '../start/StartScreen.tsx';
+import { useWorkspace } from '../state/use-workspace.ts';
+import { useWords } from '../words/use-words.ts';
 import { DropOverlay } from './DropOverlay.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
-import { useIntake } from './use-intake.ts';
+import { OpeningEditor } from './OpeningEditor.tsx';
+import { RoomBoundary } from './RoomBoundary.tsx';
+import { EditorPage, fetchEditorSoon, OfflineDialog, ServerDialog } from './rooms.tsx';
+import { RecentRoom, SettingsRoom } from './StartRooms.tsx';
 
-/** One page: whatever phase the picture is in, and the whole window to drop the next one on. */
+/** One page: the start or the editor, and the whole window to drop the next pictures on. */
 export function App() {
-  const phase = useCutout(state => state.phase);
+  const isOpen = useWorkspace(state => state.project !== null);
+  const isOpening = useWorkspace(state => state.isOpening);
+  const isServerOpen = useWorkspace(state => state.isServerOpen);
+  const openServer = useWorkspace(state => state.openServer);
   const { draggingOver, choose } = useIntake();
+  const { offline: words } = useWords();
+  const [isOfflineOpen, setOfflineOpen] = useState(false);
+  useEffect(fetchEditorSoon, []);
+  useCommands(
+    useMemo(
+      () => [{ id: 'help.offline', title: words.title, group: 'help', run: () => setOfflineOpen(true) }],
+      [words],
+    ),
+  );
   return (
     <>
-      {phase.name === 'start' && (
-        <StartScreen previousName={phase.previous?.picture.name ?? null} onChoose={choose} />
-      )}
-      {phase.name === 'working' && <WorkingScreen phase={phase} />}
-      {phase.name === 'result' && <ResultScreen key={phase.finished.id} finished={phase.finished} />}
-      {phase.name === 'failed' && <FailedScreen phase={phase} />}
+      <RoomBoundary>
+        {isOpen ? (
+          <Suspense fallback={<OpeningEditor />}>
+            <EditorPage onChoose={choose} />
+          </Suspense>
+        ) : isOpening ? (
+          <OpeningEditor />
+        ) : (
+          <StartScreen
+            onChoose={choose}
+            onOffline={() => setOfflineOpen(true)}
+            engine={
+              <EngineMenu look="line">
+                <ModelLine />
+              </EngineMenu>
+            }
+            recent={<RecentRoom />}
+            corner={<SettingsRoom />}
+          />
+        )}
+        <Suspense>{isOfflineOpen && <OfflineDialog onClose={() => setOfflineOpen(false)} />}</Suspense>
+        <Suspense>{isServerOpen && <ServerDialog onClose={() => openServer(false)} />}</Suspense>
+      </RoomBoundary>
+      <CommandCentre />
       <LiveStatus />
-      {draggingOver && <DropOverlay />}
+      {draggingOver && <DropOverlay isAdding={isOpen} />}
     </>
   );
 }

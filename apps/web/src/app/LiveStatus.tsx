@@ -1,24 +1,20 @@
-import { stageWords } from '../editor/words/progress-words.ts';
-import { foundWords } from '../editor/words/report-words.ts';
-import type { CutoutState } from '../state/cutout-state.ts';
-import { useCutout } from '../state/use-cutout.ts';
+import { activePicture } from '../editor/active-picture.ts';
+import { useWorkspace } from '../state/use-workspace.ts';
+import { tellFound } from '../words/tell-engine.ts';
+import { useWords } from '../words/use-words.ts';
 
-/** One sentence per stage: a percentage that changes ten times a second is noise to people who listen. */
-function status({ phase }: CutoutState): string {
-  if (phase.name === 'working') return stageWords(phase.progress.stage);
-  if (phase.name === 'result') {
-    const { picture, cutout } = phase.finished;
-    return [`${picture.name} is ready`, foundWords(cutout)].filter(Boolean).join('. ');
-  }
-  return '';
-}
-
-/** Tells people who listen how the work goes on; problems speak for themselves. */
+/** Tells people who listen how the work goes on, one sentence per stage; problems speak for themselves. */
 export function LiveStatus() {
-  const words = useCutout(status);
+  const words = useWords();
+  const { engine } = words;
+  const picture = useWorkspace(activePicture);
+  const work = picture?.work;
   return (
     <div className="visually-hidden" role="status">
-      {words}
+      {work?.name === 'working' && engine.stages[work.progress.stage]}
+      {picture &&
+        work?.name === 'ready' &&
+        [engine.ready(picture.name), tellFound(work.facts, words)].filter(Boolean).join('. ')}
     </div>
   );
 }

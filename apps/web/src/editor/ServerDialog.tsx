@@ -1,40 +1,44 @@
-import { useCutout } from '../state/use-cutout.ts';
-import { CommandLine } from '../ui/CommandLine.tsx';
+import { type ComponentType, useCallback, useEffect, useState } from 'react';
+import type { ServerStore } from '../server/server-store.ts';
+import { useLoadServer } from '../state/load-server.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import css from './ServerDialog.module.css';
-import { serverCommands } from './words/server-words.ts';
+import { useWords } from '../words/use-words.ts';
+import { ServerAway, ServerLooking } from './ServerAway.tsx';
 
-/** How a picture is cut out by the server, which the user does by hand: the page itself never sends one. */
-export function ServerDialog({ onClose }: { readonly onClose: () => void }) {
-  const phase = useCutout(state => state.phase);
-  const model = useCutout(state => state.model);
-  const quality = useCutout(state => state.quality);
-  const picture =
-    phase.name === 'result' ? phase.finished.picture : phase.name === 'start' ? null : phase.picture;
-  const { token, cutout } = serverCommands({
-    origin: location.origin,
-    fileName: picture?.name ?? 'photo.jpg',
-    model: model.kind === 'own' ? null : model.id,
-    quality,
-  });
+interface ServerDialogProps {
+  readonly onClose: () => void;
+}
+
+interface Room {
+  readonly server: ServerStore;
+  readonly Steps: ComponentType<ServerDialogProps & { readonly server: ServerStore }>;
+}
+
+/**
+ * Lets the server that the page came from cut the picture out. What that takes is fetched when the dialog is first opened;
+ * where it cannot be fetched there is no server to speak to either.
+ */
+export function ServerDialog({ onClose }: ServerDialogProps) {
+  const { server: words } = useWords();
+  const loadServer = useLoadServer();
+  const [room, setRoom] = useState<Room | 'looking' | 'away'>('looking');
+
+  const enter = useCallback(async () => {
+    setRoom('looking');
+    try {
+      const [{ ServerSteps }, server] = await Promise.all([import('./server/ServerSteps.tsx'), loadServer()]);
+      setRoom({ server, Steps: ServerSteps });
+    } catch {
+      setRoom('away');
+    }
+  }, [loadServer]);
+  useEffect(() => void enter(), [enter]);
+
   return (
-    <Dialog title="Let a server do it" onClose={onClose}>
-      <div className={css.words}>
-        <p>
-          This page never sends a picture anywhere. You can: the server behind it runs the same engine, and
-          takes pictures from programs.
-        </p>
-        <h3>Once: an account and its key</h3>
-        <CommandLine command={token} label="Command for an account" />
-        <h3>Then: the picture</h3>
-        <CommandLine command={cutout} label="Command for the picture" />
-        {model.kind === 'own' && <p>Your own model stays in this tab; the server uses ISNet.</p>}
-        <p>
-          <a href="/v1/openapi.json" target="_blank" rel="noreferrer">
-            All that the server can do
-          </a>
-        </p>
-      </div>
+    <Dialog title={words.title} onClose={onClose}>
+      {room === 'looking' && <ServerLooking />}
+      {room === 'away' && <ServerAway onRetry={enter} />}
+      {typeof room === 'object' && <room.Steps server={room.server} onClose={onClose} />}
     </Dialog>
   );
 }

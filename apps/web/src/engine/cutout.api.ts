@@ -7,16 +7,21 @@ import type { HostedApi } from './hosted-worker.ts';
 /** The stages of one cut-out, in order. `download` is skipped when the model lies on the device already. */
 export type CutoutStage = 'decode' | 'download' | 'load' | 'infer' | 'refine' | 'encode';
 
+/** The stages of a cut-out that a server makes, in order: the photo goes there, waits, is worked on, and the cut-out comes. */
+export type ServerStage = 'send' | 'queue' | 'remote' | 'fetch';
+
 /** Never falls within one job. */
 export interface CutoutProgress {
-  readonly stage: CutoutStage;
+  readonly stage: CutoutStage | ServerStage;
   /** Whole job, 0..1. */
   readonly fraction: number;
-  /** Bytes of the model, in the `download` stage only. */
+  /** Bytes of the model in the stage `download`, of the photo in the stage `send`; in no other. */
   readonly loadedBytes?: number;
   readonly totalBytes?: number;
   /** Guess from earlier jobs on this device; absent when there is nothing to go by. */
   readonly secondsLeft?: number;
+  /** It takes longer than was thought. */
+  readonly isLate?: boolean;
   /** What runs the network, once it is open. */
   readonly provider?: EngineReport['provider'];
 }
@@ -36,6 +41,16 @@ export interface EngineReport {
   readonly modelBytes: number;
 }
 
+/** Which server made the picture. */
+export interface ServerReport {
+  readonly provider: 'server';
+  readonly models: EngineReport['models'];
+  /** When the server deletes what it keeps of it; absent where it did not say. */
+  readonly deletedAt?: Date;
+  /** What it says about how it was made, for people; may be empty. */
+  readonly why: string;
+}
+
 /** What a network saw, not refined: edges are drawn anew from it. */
 export interface CoarseMatte {
   /** Pixels; any size, it covers the whole picture. */
@@ -51,22 +66,30 @@ export interface CutoutResult {
   readonly height: number;
   /** Straight alpha, sRGB, upright (EXIF orientation applied), no metadata. */
   readonly png: Blob;
-  /** Share of the picture that is foreground, 0..1 (mean alpha); 0 when nothing was found. */
-  readonly coverage: number;
+  /** Share of the picture that is foreground, 0..1 (mean alpha); 0 when nothing was found; servers do not tell it. */
+  readonly coverage?: number;
   /** False when the engine sees no subject; the picture is empty then. */
   readonly hasForeground: boolean;
   /** How sure the engine is that the right subject was found whole, 0..1. */
   readonly confidence: number;
   /** Where the engine is unsure, as an overlay of the picture's shape; only where it is worth showing. */
   readonly doubt?: Blob;
-  /** For drawing its edges anew; absent when nothing was found. */
+  /** For drawing its edges anew; absent when nothing was found, and from a server, which keeps it to itself. */
   readonly coarse?: CoarseMatte;
   /** Names of the things that were found, largest first; none from networks that tell no things apart. */
   readonly found: readonly string[];
-  /** Wall seconds for the whole job without the model's download. */
+  /** Wall seconds for the whole job without the model's download; a server's time is with its way there and back. */
   readonly seconds: number;
   readonly stageSeconds: Readonly<Partial<Record<CutoutStage, number>>>;
-  readonly report: EngineReport;
+  readonly report: EngineReport | ServerReport;
+}
+
+/** What looking at a picture came to: all but its edges, which the studio draws. `coverage` is the coarse matte's. */
+export type FoundSubject = Omit<CutoutResult, 'png'>;
+
+export interface FindOptions {
+  readonly quality: Quality;
+  readonly model: ChosenModel;
 }
 
 export interface CutoutOptions {
@@ -101,6 +124,12 @@ export interface StageEvent {
   readonly provider?: EngineReport['provider'];
 }
 
+/** What is told while a subject is looked for: how far it is, and once what the first look saw. */
+export interface FindListener {
+  stage(event: StageEvent): void;
+  draft(coarse: CoarseMatte): void;
+}
+
 /** What the worker answers. Pictures cross as Blobs, by reference: no pixel is copied between threads. */
 export interface CutoutWorkerApi extends HostedApi {
   /** Borrows `file`. `report` is called on the page's side. */
@@ -109,14 +138,25 @@ export interface CutoutWorkerApi extends HostedApi {
     options: CutoutOptions,
     report: (event: StageEvent) => void,
   ): Promise<Outcome<CutoutResult>>;
+  /** Borrows `file`. The listener is called on the page's side. */
+  find(file: Blob, options: FindOptions, listener: FindListener): Promise<Outcome<FoundSubject>>;
   /** See `inspectModel` in `worker/own-model.ts`. */
   inspectModel(file: Blob): Promise<Outcome<InspectedModel>>;
   /** See `tryModel` in `worker/own-model.ts`. */
   tryModel(model: OwnModel): Promise<Outcome<void>>;
 }
 
+/** Cuts pictures out: the engine on this device, or a server. */
+export interface CutoutMaker {
+  /** Rejects with an `EngineError`, whose code is `cancelled` after an abort; a server also with a `ServerProblem`. */
+  cutout(
+    file: Blob,
+    options: CutoutOptions & { signal?: AbortSignal; onProgress?: (progress: CutoutProgress) => void },
+  ): Promise<CutoutResult>;
+}
+
 /** What the page calls; made by `createCutoutClient()` in `cutout.client.ts`. */
-export interface CutoutClient {
+export interface CutoutClient extends CutoutMaker {
   /**
    * Cuts out one picture. Jobs queue; one runs at a time. Rejects with an `EngineError`; abort rejects with code
    * `cancelled`, and within 500 ms the machine is at rest (up to the end of the step for very large pictures: their PNG is
@@ -126,6 +166,18 @@ export interface CutoutClient {
     file: Blob,
     options: CutoutOptions & { signal?: AbortSignal; onProgress?: (progress: CutoutProgress) => void },
   ): Promise<CutoutResult>;
+  /**
+   * Looks for the subject without drawing its edges; queues, fails and is cancelled as `cutout` is. `onDraft` is called once,
+   * with what the first look saw, where more looks follow.
+   */
+  find(
+    file: Blob,
+    options: FindOptions & {
+      signal?: AbortSignal;
+      onProgress?: (progress: CutoutProgress) => void;
+      onDraft?: (coarse: CoarseMatte) => void;
+    },
+  ): Promise<FoundSubject>;
   /** The catalogue's networks, and where they are: on this device, and on the server too with `ask`. */
   models(ask: boolean): Promise<readonly ModelInfo[]>;
   /**

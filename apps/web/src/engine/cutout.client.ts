@@ -2,27 +2,36 @@ import { type Outcome, unpacked } from '@backgroundfx/core';
 import { proxy, type Remote } from 'comlink';
 import { type ChosenModel, modelKey } from './chosen-model.ts';
 import type {
+  CoarseMatte,
   CutoutClient,
   CutoutOptions,
   CutoutProgress,
   CutoutResult,
   CutoutWorkerApi,
+  FindOptions,
+  FoundSubject,
   InspectedModel,
   StageEvent,
 } from './cutout.api.ts';
-import { type EstimatedModel, estimateJob, timesName } from './job-estimate.ts';
+import { type EstimatedModel, estimateJob, timesName, withDownload } from './job-estimate.ts';
 import { createJobProgress } from './job-progress.ts';
 import { CATALOG, catalogEntry, entryOf } from './model-catalog.ts';
 import { createModelPlaces, firstKept } from './model-places.ts';
-import { createStageTimes } from './stage-times.ts';
+import { createStageTimes, type StageSeconds } from './stage-times.ts';
 import { trial } from './trial.ts';
 import { createWorkerHost } from './worker-host.ts';
 
 const IDLE_MS = 60_000;
 const START_TIMEOUT_MS = 30_000;
 const TICK_MS = 100;
-/** What a download is expected to take; only the proportions of the progress bar hang on it. */
-const DOWNLOAD_SECONDS = 20;
+const WHOLE = {};
+/** Stages that another worker is at. */
+const UNDRAWN = { refine: 0, encode: 0 };
+
+interface Listening {
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: CutoutProgress) => void) | undefined;
+}
 
 /** The page's way to the engine. One worker, started by the first job. */
 export function createCutoutClient(): CutoutClient {
@@ -40,33 +49,47 @@ export function createCutoutClient(): CutoutClient {
   const estimate = (model: ChosenModel, quality: CutoutOptions['quality']) =>
     estimateJob(estimated(model), quality, times, known);
 
+  async function job<Result extends Pick<CutoutResult, 'stageSeconds'>>(
+    { model, quality }: FindOptions,
+    { signal, onProgress }: Listening,
+    without: Partial<StageSeconds>,
+    ask: (api: Remote<CutoutWorkerApi>, listen: (event: StageEvent) => void) => Promise<Outcome<Result>>,
+  ): Promise<Result> {
+    const { stages, learned, usualShare } = estimate(model, quality);
+    const needed = { ...stages, ...without };
+    const expected = (await isHere(model)) ? needed : withDownload(needed);
+    // Reports come over a channel of their own, and can arrive after the answer.
+    let settled = false;
+    const tell = (next: CutoutProgress) => {
+      if (!settled) onProgress?.(next);
+    };
+    // From here on, not from when the worker is there: its start is a part of the wait.
+    const progress = createJobProgress(expected, learned, () => performance.now() / 1000, usualShare);
+    const timer = setInterval(() => tell(progress.tick()), TICK_MS);
+    const work = (api: Remote<CutoutWorkerApi>) => ask(api, event => tell(progress.report(event)));
+    try {
+      const result = unpacked(await host.run(work, signal));
+      times.learn(timesName(estimated(model), quality), result.stageSeconds);
+      return result;
+    } finally {
+      settled = true;
+      clearInterval(timer);
+    }
+  }
+
   return {
-    async cutout(file, { signal, onProgress, ...options }) {
-      const { quality, model } = options;
-      const { stages, learned } = estimate(model, quality);
-      const download = (await isHere(model)) ? 0 : DOWNLOAD_SECONDS;
-      let timer: ReturnType<typeof setInterval> | undefined;
-      // Reports come over a channel of their own, and can arrive after the answer.
-      let settled = false;
-      const tell = (next: CutoutProgress) => {
-        if (!settled) onProgress?.(next);
-      };
-      const work = (api: Remote<CutoutWorkerApi>) => {
-        const expected = { ...stages, download };
-        const progress = createJobProgress(expected, learned, () => performance.now() / 1000);
-        timer = setInterval(() => tell(progress.tick()), TICK_MS);
-        const listen = (event: StageEvent) => tell(progress.report(event));
-        return api.cutout(file, options, proxy(listen)) as Promise<Outcome<CutoutResult>>;
-      };
-      try {
-        const result = unpacked(await host.run(work, signal));
-        times.learn(timesName(estimated(model), quality), result.stageSeconds);
-        return result;
-      } finally {
-        settled = true;
-        clearInterval(timer);
-      }
-    },
+    cutout: (file, { signal, onProgress, ...options }) =>
+      job(
+        options,
+        { signal, onProgress },
+        WHOLE,
+        (api, listen) => api.cutout(file, options, proxy(listen)) as Promise<Outcome<CutoutResult>>,
+      ),
+    find: (file, { signal, onProgress, onDraft, ...options }) =>
+      job(options, { signal, onProgress }, UNDRAWN, (api, stage) => {
+        const listener = { stage, draft: (coarse: CoarseMatte) => onDraft?.(coarse) };
+        return api.find(file, options, proxy(listener)) as Promise<Outcome<FoundSubject>>;
+      }),
     inspectModel: (file, signal) =>
       trial(host, api => api.inspectModel(file) as Promise<Outcome<InspectedModel>>, signal),
     tryModel: (model, signal) => trial(host, api => api.tryModel(model) as Promise<Outcome<void>>, signal),

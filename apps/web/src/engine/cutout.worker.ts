@@ -1,12 +1,11 @@
 import {
   coverage,
   type FloatMatte,
-  type MatteResult,
-  type Plan,
+  type FoundSubject as Found,
+  findSubject,
   packed,
   planCutout,
   type Quality,
-  type RemovalJob,
   type RgbaImage,
   removeBackground,
   type Segmenter,
@@ -21,6 +20,9 @@ import type {
   CutoutResult,
   CutoutStage,
   CutoutWorkerApi,
+  FindListener,
+  FindOptions,
+  FoundSubject,
   StageEvent,
 } from './cutout.api.ts';
 import { doubtPicture } from './worker/doubt-picture.ts';
@@ -30,7 +32,7 @@ import { dropNetworks, loadNetwork, secondNetwork } from './worker/networks.ts';
 import { inspectModel, tryModel } from './worker/own-model.ts';
 import { decodePicture } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
-import { createStageClock } from './worker/stage-clock.ts';
+import { createStageClock, type StageClock } from './worker/stage-clock.ts';
 import { workerLife } from './worker/worker-life.ts';
 
 const life = workerLife();
@@ -43,20 +45,24 @@ const REFINING = 0.7;
 /** Levels at which another network's opinion may be asked. */
 const SECOND_LOOKS: ReadonlySet<Quality> = new Set<Quality>(['high', 'ultra']);
 
-/** From file to PNG, one picture. Nothing of it outlives the call but the network. */
-async function cutout(
+interface Opened {
+  readonly image: RgbaImage;
+  readonly network: Awaited<ReturnType<typeof loadNetwork>>;
+  readonly segmenter: Segmenter;
+  dispose(): Promise<void> | undefined;
+}
+
+/** Reads the picture and opens what the level looks at it with. */
+async function open(
   file: Blob,
-  { quality, model, edges }: CutoutOptions,
+  { quality, model }: FindOptions,
+  clock: StageClock<CutoutStage>,
   report: (event: StageEvent) => void,
-): Promise<CutoutResult> {
-  const clock = createStageClock<CutoutStage>(() => performance.now());
-  const at = (stage: CutoutStage, done: number) => {
-    clock.enter(stage);
-    report({ stage, done });
-  };
-  at('decode', 0);
+): Promise<Opened> {
+  clock.enter('decode');
+  report({ stage: 'decode', done: 0 });
   const image = await decodePicture(file, stopIfUnwanted);
-  at('decode', 1);
+  report({ stage: 'decode', done: 1 });
   const network = await loadNetwork(model, event => {
     clock.enter(event.stage);
     report(event);
@@ -67,36 +73,87 @@ async function cutout(
   const second = SECOND_LOOKS.has(quality) ? await secondNetwork(network) : undefined;
   const segmenter: Segmenter = { ...network, second, openFloat: float && (async () => unpacked(float)) };
   report({ stage: 'infer', done: 0, provider: network.session.choice.provider });
-  const { edgeRefinement, ...settings } = edges;
-  const plan = planCutout(quality, network.model.input, edgeRefinement);
-  const made = await cutOutOrDrop(image, segmenter, plan, {
-    settings,
-    checkpoint: stopIfUnwanted,
-    onStage: (stage, done) => {
-      if (stage === 'refine') at('refine', done * REFINING);
-      else if (stage === 'finish') at('refine', REFINING + done * (1 - REFINING));
-      else at('infer', stage === 'prepare' ? 0 : done);
-    },
-  }).finally(() => (float?.ok ? float.value?.dispose() : undefined));
+  return { image, network, segmenter, dispose: () => (float?.ok ? float.value?.dispose() : undefined) };
+}
+
+/** From file to PNG, one picture. Nothing of it outlives the call but the network. */
+async function cutout(
+  file: Blob,
+  options: CutoutOptions,
+  report: (event: StageEvent) => void,
+): Promise<CutoutResult> {
+  const clock = createStageClock<CutoutStage>(() => performance.now());
+  const at = (stage: CutoutStage, done: number) => {
+    clock.enter(stage);
+    report({ stage, done });
+  };
+  const { image, network, segmenter, dispose } = await open(file, options, clock, report);
+  const { edgeRefinement, ...settings } = options.edges;
+  const plan = planCutout(options.quality, network.model.input, edgeRefinement);
+  const made = await orDrop(() =>
+    removeBackground(image, segmenter, plan, {
+      settings,
+      checkpoint: stopIfUnwanted,
+      onStage: (stage, done) => {
+        if (stage === 'refine') at('refine', done * REFINING);
+        else if (stage === 'finish') at('refine', REFINING + done * (1 - REFINING));
+        else at('infer', stage === 'prepare' ? 0 : done);
+      },
+    }),
+  ).finally(dispose);
   await stopIfUnwanted();
   at('encode', 0);
   const png = await encodePng(image);
-  const doubt = isUnsure(made) ? await encodePng(doubtPicture(made.uncertainty)) : undefined;
-  const { total, stages } = clock.stop();
+  const facts = await factsOf(options, network, made);
+  return { ...facts, ...took(clock), ...sizeOf(image), png, coverage: coverage(made.matte) };
+}
+
+/** From file to the coarse matte. */
+async function find(file: Blob, options: FindOptions, listener: FindListener): Promise<FoundSubject> {
+  const clock = createStageClock<CutoutStage>(() => performance.now());
+  const report = (event: StageEvent) => void listener.stage(event);
+  const { image, network, segmenter, dispose } = await open(file, options, clock, report);
+  const found = await orDrop(() =>
+    findSubject(image, segmenter, planCutout(options.quality, network.model.input), {
+      checkpoint: stopIfUnwanted,
+      onDraft: coarse => void listener.draft(keptCoarse(coarse)),
+      onStage: (stage, done) => {
+        clock.enter('infer');
+        report({ stage: 'infer', done: stage === 'prepare' ? 0 : done });
+      },
+    }),
+  ).finally(dispose);
+  const facts = await factsOf(options, network, found);
+  return { ...facts, ...took(clock), ...sizeOf(image), coverage: meanOf(found.coarse) };
+}
+
+type Facts = Omit<CutoutResult, 'png' | 'coverage' | 'seconds' | 'stageSeconds' | 'width' | 'height'>;
+
+async function factsOf({ model }: FindOptions, network: Opened['network'], found: Found): Promise<Facts> {
+  const doubt = isUnsure(found) ? await encodePng(doubtPicture(found.uncertainty)) : undefined;
   return {
-    width: image.width,
-    height: image.height,
-    png,
-    coverage: coverage(made.matte),
-    hasForeground: made.hasForeground,
-    confidence: made.confidence,
+    hasForeground: found.hasForeground,
+    confidence: found.confidence,
     ...(doubt && { doubt }),
-    ...(made.hasForeground && { coarse: keptCoarse(made.coarse) }),
-    found: made.classes.map(({ name }) => name),
-    seconds: total - (stages.download ?? 0),
-    stageSeconds: stages,
-    report: reportOf(model, network, made),
+    ...(found.hasForeground && { coarse: keptCoarse(found.coarse) }),
+    found: found.classes.map(({ name }) => name),
+    report: reportOf(model, network, found),
   };
+}
+
+function took(clock: StageClock<CutoutStage>): Pick<CutoutResult, 'seconds' | 'stageSeconds'> {
+  const { total, stages } = clock.stop();
+  return { seconds: total - (stages.download ?? 0), stageSeconds: stages };
+}
+
+function sizeOf({ width, height }: RgbaImage): Pick<CutoutResult, 'width' | 'height'> {
+  return { width, height };
+}
+
+function meanOf({ data }: FloatMatte): number {
+  let sum = 0;
+  for (const alpha of data) sum += alpha;
+  return sum / data.length;
 }
 
 /** Handed on as a Blob, it can be given to other workers without a copy on the page. */
@@ -105,14 +162,9 @@ function keptCoarse({ width, height, data }: FloatMatte): CoarseMatte {
 }
 
 /** A network whose run failed is let go: its memory may be in any state, and the next job opens it anew. */
-async function cutOutOrDrop(
-  image: RgbaImage,
-  segmenter: Segmenter,
-  plan: Plan,
-  job: RemovalJob,
-): Promise<MatteResult> {
+async function orDrop<T>(run: () => Promise<T>): Promise<T> {
   try {
-    return await removeBackground(image, segmenter, plan, job);
+    return await run();
   } catch (error) {
     await dropNetworks();
     throw error;
@@ -126,6 +178,13 @@ const api: CutoutWorkerApi = {
       return await packed(() => cutout(file, options, report));
     } finally {
       (report as Partial<ProxyMethods>)[releaseProxy]?.();
+    }
+  },
+  find: async (file, options, listener) => {
+    try {
+      return await packed(() => find(file, options, listener));
+    } finally {
+      (listener as Partial<ProxyMethods>)[releaseProxy]?.();
     }
   },
   inspectModel: file => packed(() => inspectModel(file)),

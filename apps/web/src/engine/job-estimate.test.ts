@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EstimatedModel, estimateJob, timesName } from './job-estimate.ts';
+import { type EstimatedModel, estimateJob, timesName, withDownload } from './job-estimate.ts';
 import { CATALOG } from './model-catalog.ts';
 import { createStageTimes } from './stage-times.ts';
 
@@ -52,6 +52,19 @@ describe('estimateJob', () => {
       );
       expect(low).toBeLessThanOrEqual(medium);
       expect(medium).toBeLessThanOrEqual(high + 1e-9);
+    }
+  });
+
+  it('leaves most of the bar to the work, whatever is fetched before it', () => {
+    const times = createStageTimes(undefined);
+    for (const model of [isnet, small]) {
+      for (const quality of ['low', 'medium', 'high', 'ultra'] as const) {
+        for (const threads of [1, 2, 8]) {
+          const stages = withDownload(estimateJob(model, quality, times, { models, threads }).stages);
+          const whole = Object.values(stages).reduce((a, b) => a + b, 0);
+          expect(stages.download / whole).toBeLessThanOrEqual(0.3 + 1e-9);
+        }
+      }
     }
   });
 

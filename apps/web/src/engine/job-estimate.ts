@@ -9,6 +9,8 @@ export interface JobEstimate {
   readonly seconds: number;
   /** False until a job of this network and level has finished on this device; the figures are a guess then. */
   readonly learned: boolean;
+  /** Of the looks that the level may take, the share that most pictures need: where the network's run is mostly over. */
+  readonly usualShare: number;
 }
 
 /** What the engine needs to know of a network to guess. */
@@ -21,10 +23,12 @@ export interface EstimatedModel {
 }
 
 /** The stages beside the network's run, on a common laptop. */
-const USUAL = { decode: 0.2, load: 1.5, refine: 0.5, encode: 0.5 } as const;
+const USUAL = { decode: 0.4, load: 2, refine: 0.5, encode: 0.5 } as const;
 /** Seconds for a megapixel of a network's input, on two threads of a common laptop; the first jobs put them right. */
 const USUAL_PACE: Readonly<Record<string, number>> = { isnet: 2.9, u2netp: 5.9, u2net: 24, deeplabv3: 1.9 };
 const UNKNOWN_PACE = 6;
+/** A device where nothing has run yet is taken for a slower one, or a busy one: waiting less than was said is no disappointment. */
+const CAREFUL = 1.6;
 const MEGA = 1_000_000;
 
 /** How much longer than on two threads: what cannot be shared out, and what can. In Chromium ISNet takes 5.1 s on one, 3.0 s on two. */
@@ -51,7 +55,7 @@ export function estimateJob(
   { models, threads }: EstimateGrounds,
 ): JobEstimate {
   const taken = times.of(timesName(model, quality));
-  const device = deviceFactor(times, [model, ...models]) ?? threadFactor(threads);
+  const device = deviceFactor(times, [model, ...models]) ?? threadFactor(threads) * CAREFUL;
   const run = taken?.infer ?? usualRun(model, quality) * device;
   const stages = { ...USUAL, ...(taken ?? nearest(model, times)), download: 0, infer: run };
   const ordered: StageSeconds = {
@@ -63,7 +67,24 @@ export function estimateJob(
     encode: stages.encode,
   };
   const seconds = Object.values(ordered).reduce((sum, stage) => sum + stage, 0);
-  return { stages: ordered, seconds, learned: taken !== undefined };
+  const looks = planEstimate(planCutout(quality, model.input), model.input);
+  const usualShare = looks.expected / looks.worst;
+  return { stages: ordered, seconds, learned: taken !== undefined, usualShare };
+}
+
+/**
+ * What a download is expected to take. Only the proportions of the bar hang on it: on a fast line it must not be near its end
+ * when the work begins, and on a slow one it goes by what has arrived.
+ */
+const DOWNLOAD_SECONDS = 6;
+/** Of the bar, however short the work is that follows. */
+const MOST_FOR_DOWNLOAD = 0.3;
+
+/** The same job where its network is fetched first. */
+export function withDownload(stages: StageSeconds): StageSeconds {
+  const work = Object.values({ ...stages, download: 0 }).reduce((sum, stage) => sum + stage, 0);
+  const most = (work * MOST_FOR_DOWNLOAD) / (1 - MOST_FOR_DOWNLOAD);
+  return { ...stages, download: Math.min(DOWNLOAD_SECONDS, most) };
 }
 
 /** The name under which a level of a network learns. */

@@ -1,5 +1,5 @@
 import { type ModelEntry, type ModelVariant, variantBytes, variantFiles } from '@backgroundfx/core';
-import { areKept, isServed } from '../storage/model-store.ts';
+import { areKept, servedFiles } from '../storage/model-store.ts';
 import type { ModelInfo, ModelPlace } from './chosen-model.ts';
 import { CATALOG, processorVariants } from './model-catalog.ts';
 
@@ -15,10 +15,10 @@ export interface ModelPlaces {
 export function createModelPlaces(): ModelPlaces {
   const told = new Map<string, Found>();
 
-  async function info(entry: ModelEntry, asking: boolean): Promise<ModelInfo> {
+  async function info(entry: ModelEntry, served: Served | null): Promise<ModelInfo> {
     const { id, displayName } = entry;
     const kept = await firstKept(entry);
-    if (!kept && asking) told.set(id, await askServer(entry));
+    if (!kept && served) told.set(id, whereOnServer(entry, await served()));
     const found: Found = kept
       ? { place: 'device', variant: kept }
       : (told.get(id) ?? { place: 'elsewhere', variant: processorVariants(entry)[0] });
@@ -31,10 +31,20 @@ export function createModelPlaces(): ModelPlaces {
   }
 
   return {
-    look: () => Promise.all(CATALOG.map(entry => info(entry, false))),
-    ask: () => Promise.all(CATALOG.map(entry => info(entry, true))),
+    look: () => Promise.all(CATALOG.map(entry => info(entry, null))),
+    ask() {
+      let asked: ReturnType<Served> | undefined;
+      const once = () => {
+        asked ??= servedFiles();
+        return asked;
+      };
+      return Promise.all(CATALOG.map(entry => info(entry, once)));
+    },
   };
 }
+
+/** What the server has, asked for when it is needed. */
+type Served = () => Promise<ReadonlySet<string> | undefined>;
 
 interface Found {
   readonly place: ModelPlace;
@@ -49,13 +59,9 @@ export async function firstKept({
   return undefined;
 }
 
-async function askServer(entry: ModelEntry): Promise<Found> {
+function whereOnServer(entry: ModelEntry, served: ReadonlySet<string> | undefined): Found {
   const variants = processorVariants(entry);
-  let place: ModelPlace = 'missing';
-  for (const variant of variants) {
-    const answers = await Promise.all(variantFiles(variant).map(isServed));
-    if (answers.every(answer => answer)) return { place: 'server', variant };
-    if (answers.includes(undefined)) place = 'unreachable';
-  }
-  return { place, variant: variants[0] };
+  const variant = variants.find(candidate => variantFiles(candidate).every(({ name }) => served?.has(name)));
+  if (variant) return { place: 'server', variant };
+  return { place: served ? 'missing' : 'unreachable', variant: variants[0] };
 }

@@ -1,6 +1,7 @@
 import { customModelRules, type EngineError, parseManifest } from '@backgroundfx/core';
 import { afterAll, expect, it } from 'vitest';
 import type { OwnModel } from './chosen-model.ts';
+import type { CoarseMatte } from './cutout.api.ts';
 import { createCutoutClient } from './cutout.client.ts';
 
 const files = import.meta.glob<string>('../../test/models/*', {
@@ -50,6 +51,30 @@ async function redSquare(): Promise<Blob> {
   context.fillRect(32, 32, 64, 64);
   return canvas.convertToBlob();
 }
+
+it('a subject is found: first what one look saw, then what all came to, with nothing drawn', async () => {
+  const model = await opened('red.onnx');
+  const drafts: CoarseMatte[] = [];
+  const stages = new Set<string>();
+  const found = await client.find(await redSquare(), {
+    model,
+    quality: 'high',
+    onDraft: draft => drafts.push(draft),
+    onProgress: ({ stage }) => stages.add(stage),
+  });
+  expect(found).toMatchObject({ hasForeground: true, width: 128, height: 128 });
+  expect('png' in found).toBe(false);
+  expect(found.coverage).toBeGreaterThan(0.2);
+  expect(found.coverage).toBeLessThan(0.35);
+  expect(drafts).toHaveLength(1);
+  for (const { width, height, alpha } of [drafts[0]!, found.coarse!]) {
+    const values = new Float32Array(await alpha.arrayBuffer());
+    expect(values).toHaveLength(width * height);
+    expect(values[0]).toBeLessThan(0.1);
+    expect(values[(height / 2) * width + width / 2]).toBeGreaterThan(0.9);
+  }
+  expect([...stages]).not.toContain('encode');
+});
 
 it("a network of the user's own is tried and cuts out", async () => {
   const model = await opened('red.onnx');

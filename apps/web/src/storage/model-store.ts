@@ -18,11 +18,16 @@ export async function areKept(files: readonly ModelFile[]): Promise<boolean> {
   return found.every(response => response !== undefined);
 }
 
-/** Whether the server has the file; nothing when it does not answer. */
-export async function isServed(file: ModelFile): Promise<boolean | undefined> {
-  const response = await fetch(modelUrl(file), { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
-  if (!response || response.status >= 500) return undefined;
-  return response.ok;
+/** The names of all model files that the server has; nothing when it does not say. */
+export async function servedFiles(): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const response = await fetch('/models/served.json', { cache: 'no-store' });
+    const told: unknown = response.ok ? await response.json() : undefined;
+    const files = (told as { files?: unknown } | undefined)?.files;
+    return Array.isArray(files) ? new Set(files) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import css from './Button.module.css';
+import { classes } from './classes.ts';
 
 interface ButtonProps extends ComponentProps<'button'> {
   /** `primary` at most once on a screen. */
@@ -7,8 +7,32 @@ interface ButtonProps extends ComponentProps<'button'> {
   readonly size?: 'normal' | 'large';
 }
 
+const LOOKS = {
+  primary:
+    'border-transparent bg-accent font-semibold text-on-accent enabled:not-aria-disabled:hover:bg-accent-hover disabled:bg-field-hover disabled:text-faint aria-disabled:bg-field-hover aria-disabled:text-faint',
+  plain: 'border-line-strong bg-panel font-medium enabled:not-aria-disabled:hover:bg-field',
+  quiet:
+    'border-transparent font-medium text-dim enabled:not-aria-disabled:hover:bg-field enabled:not-aria-disabled:hover:text-text',
+} as const;
+
+const SIZES = {
+  normal: 'min-h-8 rounded-md px-3 touch:min-h-11 touch:rounded-[10px] touch:text-base',
+  large: 'min-h-11 rounded-[10px] px-5 text-[15px] leading-5',
+} as const;
+
 /** A push button; a `plain` one has an outline, a `quiet` one only its words. */
 export function Button({ look = 'plain', size = 'normal', className, ...rest }: ButtonProps) {
-  const classes = [css.button, css[look], css[size], className].filter(Boolean).join(' ');
-  return <button type="button" className={classes} {...rest} />;
+  return (
+    <button
+      type="button"
+      className={classes(
+        'inline-flex flex-none cursor-pointer touch-manipulation select-none items-center justify-center gap-2 whitespace-nowrap border transition-colors disabled:cursor-default aria-disabled:cursor-default',
+        look !== 'primary' && 'disabled:text-faint aria-disabled:text-faint',
+        LOOKS[look],
+        SIZES[size],
+        className,
+      )}
+      {...rest}
+    />
+  );
 }

@@ -1,5 +1,3 @@
-import css from './ProgressBar.module.css';
-
 interface ProgressBarProps {
   /** 0..1. */
   readonly fraction: number;
@@ -11,15 +9,18 @@ interface ProgressBarProps {
 export function ProgressBar({ fraction, words }: ProgressBarProps) {
   return (
     <div
-      className={css.track}
+      className="h-1 overflow-hidden rounded-full bg-field-hover"
       role="progressbar"
-      aria-label="Progress"
+      aria-label={words}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(fraction * 100)}
       aria-valuetext={words}
     >
-      <div className={css.fill} style={{ transform: `scaleX(${fraction})` }} />
+      <div
+        className="h-full origin-left rounded-full bg-accent transition-transform duration-(--slow) ease-linear"
+        style={{ transform: `scaleX(${fraction})` }}
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatStep, parseNumber, sliderStop } from './slider-values.ts';
+import { parseNumber, sliderStop } from './slider-values.ts';
 
 const RANGE = { min: -10, max: 10, step: 0.5 };
 
@@ -25,11 +25,9 @@ describe('sliderStop', () => {
   });
 });
 
-describe('formatStep', () => {
-  it('shows what a step can tell apart', () => {
-    expect(formatStep(-2.5, 0.5)).toBe('−2.5');
-    expect(formatStep(3, 0.5)).toBe('3');
-    expect(formatStep(49.6, 1)).toBe('50');
+describe('tenths', () => {
+  it('stay tenths, however many are added', () => {
+    expect(sliderStop(0.2, 'ArrowUp', false, { min: 0, max: 1, step: 0.1 })).toBe(0.3);
   });
 });
 
@@ -47,5 +45,12 @@ describe('parseNumber', () => {
     ['1.2.3', null],
   ])('%s', (text, expected) => {
     expect(parseNumber(text)).toBe(expected);
+  });
+
+  it('takes the unit that the field writes', () => {
+    expect(parseNumber('8 %', '%')).toBe(8);
+    expect(parseNumber('−12.5 px', 'px')).toBe(-12.5);
+    expect(parseNumber('8', '%')).toBe(8);
+    expect(parseNumber('8 px', '%')).toBeNull();
   });
 });

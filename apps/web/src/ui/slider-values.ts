@@ -1,22 +1,24 @@
-interface Range {
+/** The values a slider can take; `min` and `max` lie a whole number of steps apart. */
+export interface Range {
   readonly min: number;
   readonly max: number;
   readonly step: number;
 }
 
-/** Steps that a key takes with shift, and the page keys without. */
+/** Steps at a time with shift, and with Page Up and Page Down without. */
 const LEAP = 10;
+
+/** The nearest value within the range. */
+export function clampTo(value: number, { min, max }: Range): number {
+  return Math.min(max, Math.max(min, value));
+}
 
 /**
  * Where a key brings a slider: a step, ten with shift, one of its ends; null for keys that do not move it. Values that lie
  * between two steps, as typed ones may, keep their distance from them.
  */
-export function sliderStop(
-  value: number,
-  key: string,
-  shift: boolean,
-  { min, max, step }: Range,
-): number | null {
+export function sliderStop(value: number, key: string, shift: boolean, range: Range): number | null {
+  const { min, max, step } = range;
   const by = step * (shift ? LEAP : 1);
   const stops: Readonly<Record<string, number>> = {
     ArrowRight: value + by,
@@ -29,17 +31,20 @@ export function sliderStop(
     End: max,
   };
   const stop = stops[key];
-  return stop === undefined ? null : Math.min(max, Math.max(min, stop));
+  // Tenths added up in binary are not tenths: 0.1 + 0.2.
+  return stop === undefined ? null : clampTo(Number(stop.toFixed(decimalsOf(step) + 3)), range);
 }
 
-/** With as many decimals as the step has, and a true minus sign. */
-export function formatStep(value: number, step: number): string {
-  const decimals = String(step).split('.')[1]?.length ?? 0;
-  return Number(value.toFixed(decimals)).toString().replace('-', '−');
+/** How many decimals the step has. */
+export function decimalsOf(step: number): number {
+  return String(step).split('.')[1]?.length ?? 0;
 }
 
-/** What somebody typed, with a comma or a point, and either minus sign; null while it is no number. */
-export function parseNumber(text: string): number | null {
-  const plain = text.trim().replace(',', '.').replace('−', '-');
+/**
+ * What somebody typed, with a comma or a point, either minus sign, and the unit or not; null while it is no number.
+ */
+export function parseNumber(text: string, unit = ''): number | null {
+  const bare = unit !== '' && text.trim().endsWith(unit) ? text.trim().slice(0, -unit.length) : text;
+  const plain = bare.trim().replace(',', '.').replace('−', '-');
   return /^-?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }

@@ -1,11 +1,21 @@
-import type { EdgeSettings } from '@backgroundfx/core';
 import { EngineError } from '@backgroundfx/core';
 import { createRoot } from 'react-dom/client';
 import { type ModelInfo, modelKey, type OwnModel } from '../../engine/chosen-model.ts';
-import type { CutoutClient, CutoutProgress, CutoutResult, InspectedModel } from '../../engine/cutout.api.ts';
-import type { EdgeClient } from '../../engine/edges.api.ts';
-import { type CutoutStore, createCutoutStore } from '../../state/cutout-store.ts';
-import { CutoutStoreContext } from '../../state/use-cutout.ts';
+import type {
+  CoarseMatte,
+  CutoutClient,
+  CutoutProgress,
+  FoundSubject,
+  InspectedModel,
+} from '../../engine/cutout.api.ts';
+import type { StageFrame, StudioClient } from '../../engine/studio.api.ts';
+import { StudioContext } from '../../engine/studio-context.ts';
+import { type LoadServer, LoadServerContext } from '../../state/load-server.ts';
+import { newId } from '../../state/new-id.ts';
+import { createThumbnailPainter } from '../../state/thumbnails.ts';
+import { WorkspaceContext, type WorkspaceStore } from '../../state/use-workspace.ts';
+import { createWorkspace } from '../../state/workspace-store.ts';
+import { createMemoryStorage } from '../../storage/memory-storage.ts';
 import { App } from '../App.tsx';
 
 const SECONDS = { low: 0.6, medium: 2, high: 4, ultra: 40 } as const;
@@ -16,10 +26,11 @@ export const MODELS: readonly ModelInfo[] = [
   { id: 'u2net', displayName: 'U²-Net', totalBytes: 176_000_000, place: 'missing' },
 ];
 
-/** A running cut-out. */
+/** A subject that is being looked for. */
 interface Job {
   readonly report: (progress: CutoutProgress) => void;
-  readonly resolve: (result: CutoutResult) => void;
+  readonly draft: (coarse: CoarseMatte) => void;
+  readonly resolve: (found: FoundSubject) => void;
   readonly reject: (error: EngineError) => void;
 }
 
@@ -32,11 +43,17 @@ export function scriptedClient() {
   let inspect = (_: Blob): Promise<InspectedModel> => Promise.reject(new EngineError('invalid_model', 'No'));
   let tryOut = async (_: OwnModel): Promise<void> => undefined;
   const client: CutoutClient = {
-    cutout: (_file, { model, quality, signal, onProgress }) =>
+    cutout: () => Promise.reject(new EngineError('internal', 'The page looks for subjects')),
+    find: (_file, { model, quality, signal, onProgress, onDraft }) =>
       new Promise((resolve, reject) => {
         qualities.push(quality);
         models.push(modelKey(model));
-        jobs.push({ resolve, reject, report: progress => onProgress?.(progress) });
+        jobs.push({
+          resolve,
+          reject,
+          report: progress => onProgress?.(progress),
+          draft: coarse => onDraft?.(coarse),
+        });
         signal?.addEventListener('abort', () => reject(new EngineError('cancelled', 'Cancelled')));
       }),
     models: async () => served,
@@ -65,32 +82,62 @@ export function scriptedClient() {
   };
 }
 
-async function picture(width: number, height: number): Promise<Blob> {
-  const canvas = new OffscreenCanvas(width, height);
+const WIDTH = 320;
+const HEIGHT = 240;
+
+/** A canvas with a black square in the middle. */
+function drawing(): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser has no 2D canvas');
-  context.fillRect(width / 4, height / 4, width / 2, height / 2);
-  return canvas.convertToBlob({ type: 'image/png' });
+  context.fillRect(WIDTH / 4, HEIGHT / 4, WIDTH / 2, HEIGHT / 2);
+  return canvas;
 }
 
-export async function resultOf(
-  png: Blob,
-  { coverage = 0.25, ...more }: Partial<CutoutResult> = {},
-): Promise<CutoutResult> {
-  const { width, height } = await createImageBitmap(png);
-  const report = {
-    models: [{ id: 'isnet', displayName: 'ISNet' }],
-    variant: 'int8',
-    provider: 'wasm',
-    threads: 2,
-    looks: 1,
-    why: 'No graphics adapter was found.',
-    modelBytes: 44_000_000,
-  } as const;
+/** A studio that draws the same square whatever it is asked for, and remembers what that was. */
+function squareStudio() {
+  const recipes: unknown[] = [];
+  const bitmap = () => drawing().transferToImageBitmap();
+  const frame = (): StageFrame => ({
+    geometry: {
+      picture: { width: WIDTH, height: HEIGHT },
+      canvas: { width: WIDTH, height: HEIGHT, left: 0, top: 0, scale: 1 },
+      place: {
+        pivot: { x: WIDTH / 2, y: HEIGHT / 2 },
+        at: { x: WIDTH / 2, y: HEIGHT / 2 },
+        scale: 1,
+        rotation: 0,
+      },
+      box: { left: WIDTH / 4, top: HEIGHT / 4, width: WIDTH / 2, height: HEIGHT / 2 },
+    },
+    pictureScale: 1,
+    subject: bitmap(),
+    matte: bitmap(),
+    canvasScale: 1,
+    behind: null,
+    composed: bitmap(),
+  });
+  const never = () => Promise.reject(new EngineError('internal', 'Not part of this test'));
+  const client: StudioClient = {
+    original: async () => ({ bitmap: bitmap(), picture: { width: WIDTH, height: HEIGHT } }),
+    warm: async () => {},
+    async frame(request) {
+      recipes.push(request.recipe);
+      return frame();
+    },
+    whole: never,
+    layers: never,
+    matte: never,
+    dispose: () => {},
+  };
+  return { client, recipes };
+}
+
+/** What the engine found in the square. */
+export function foundOf({ coverage = 0.25, ...more }: Partial<FoundSubject> = {}): FoundSubject {
   return {
-    width,
-    height,
-    png,
+    width: WIDTH,
+    height: HEIGHT,
     coverage,
     hasForeground: coverage > 0,
     ...(coverage > 0 && { coarse: { width: 4, height: 3, alpha: new Blob([new Float32Array(12)]) } }),
@@ -98,7 +145,15 @@ export async function resultOf(
     found: [],
     seconds: 1.4,
     stageSeconds: {},
-    report,
+    report: {
+      models: [{ id: 'isnet', displayName: 'ISNet' }],
+      variant: 'int8',
+      provider: 'wasm',
+      threads: 2,
+      looks: 1,
+      why: 'No graphics adapter was found.',
+      modelBytes: 44_000_000,
+    },
     ...more,
   };
 }
@@ -109,74 +164,58 @@ export function drop(...files: File[]): void {
   window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
 }
 
-/** A client whose drafts are squares as wide as the edge is shifted, so that tests can see which one is shown. */
-export function scriptedEdges() {
-  const drafts: EdgeSettings[] = [];
-  const wholes: EdgeSettings[] = [];
-  let answer: () => Promise<void> = async () => undefined;
-  const client: EdgeClient = {
-    async draft(_source, edges) {
-      drafts.push(edges);
-      await answer();
-      const canvas = new OffscreenCanvas(32 + (edges.shiftEdge ?? 0), 24);
-      canvas.getContext('2d')?.fillRect(0, 0, 8, 8);
-      return canvas.transferToImageBitmap();
-    },
-    async whole(_source, edges) {
-      wholes.push(edges);
-      await answer();
-      return { png: await picture(320, 240), coverage: 0.5 };
-    },
-    dispose: () => {},
-  };
-  return {
-    client,
-    drafts,
-    wholes,
-    onAsk: (next: typeof answer) => {
-      answer = next;
-    },
-  };
-}
-
 export interface ScriptedPage {
-  readonly edges: ReturnType<typeof scriptedEdges>;
   readonly scripted: ReturnType<typeof scriptedClient>;
-  readonly store: CutoutStore;
+  readonly studio: ReturnType<typeof squareStudio>;
+  readonly store: WorkspaceStore;
   readonly png: Blob;
   readonly file: File;
   /** Takes the page away again. */
   readonly leave: () => void;
 }
 
-/** The page over a client that the test drives, with a picture to give it. */
-export async function openScriptedPage(): Promise<ScriptedPage> {
-  const png = await picture(320, 240);
+/** The page over a client that the test drives, with a picture to give it; beside it no server unless one is given. */
+export async function openScriptedPage(
+  loadServer: LoadServer = () => Promise.reject(new TypeError('No server')),
+): Promise<ScriptedPage> {
+  const png = await drawing().convertToBlob({ type: 'image/png' });
   const scripted = scriptedClient();
-  const edges = scriptedEdges();
-  const store = createCutoutStore({
+  const studio = squareStudio();
+  const store = createWorkspace({
     client: scripted.client,
-    edgeClient: edges.client,
+    studio: studio.client,
+    // As on a disk, where all that is done is kept.
+    storage: { ...createMemoryStorage(newId, Date.now), isLasting: async () => true },
+    thumbnails: createThumbnailPainter(),
+    tab: { read: () => null, write: () => undefined },
     urls: URL,
     fetch: async () => new Response(png),
+    newId,
+    models: MODELS.map(({ id }) => id),
+    plan: { previewPixels: 1e6, stagePixels: 1e6 },
   });
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);
   root.render(
-    <CutoutStoreContext value={store}>
-      <App />
-    </CutoutStoreContext>,
+    <WorkspaceContext value={store}>
+      <StudioContext value={studio.client}>
+        <LoadServerContext value={loadServer}>
+          <App />
+        </LoadServerContext>
+      </StudioContext>
+    </WorkspaceContext>,
   );
   await store.getState().refreshModels(false);
   return {
-    edges,
     scripted,
+    studio,
     store,
     png,
     file: new File([png], 'square.png', { type: 'image/png' }),
     leave() {
       root.unmount();
+      store.getState().dispose();
       document.body.replaceChildren();
     },
   };

@@ -1,6 +1,6 @@
 import { EngineError, type ModelVariant, variantBytes, variantFiles } from '@backgroundfx/core';
 import { type GraphBytes, openWebSession, probeDevice, type WebSession } from '@backgroundfx/inference/web';
-import { areKept, isServed, loadModelFile } from '../../storage/model-store.ts';
+import { areKept, loadModelFile, servedFiles } from '../../storage/model-store.ts';
 import type { CatalogModel, ChosenModel, OwnEntry, OwnModel } from '../chosen-model.ts';
 import type { StageEvent } from '../cutout.api.ts';
 import { catalogEntry } from '../model-catalog.ts';
@@ -87,10 +87,8 @@ async function withinReach(variants: readonly ModelVariant[]): Promise<readonly 
   if (variants.length < 2) return variants;
   const kept = await keepIf(variants, variant => areKept(variantFiles(variant)));
   if (kept.length > 0) return kept;
-  const served = await keepIf(variants, async variant => {
-    const answers = await Promise.all(variantFiles(variant).map(isServed));
-    return answers.every(answer => answer);
-  });
+  const files = await servedFiles();
+  const served = variants.filter(variant => variantFiles(variant).every(({ name }) => files?.has(name)));
   return served.length > 0 ? served : variants;
 }
 

@@ -1,8 +1,13 @@
 import { EngineError, type RgbaImage, rgbaImage } from '@backgroundfx/core';
 import { imageSize } from 'image-size';
+import { colourProfileOf } from '../colour-profile.ts';
+import { devicePlan } from '../device-plan.ts';
+import { type PictureKind, pictureKind } from '../picture-kind.ts';
+import type { StageOriginal } from '../studio.api.ts';
+import { shrinkBitmap, sizeWithin } from './shrink-picture.ts';
 
 /** Larger pictures do not fit into a browser's memory beside the engine: 100 megapixels are 400 MB of pixels alone. */
-export const MAX_PIXELS = 100_000_000;
+export const MAX_PIXELS = Math.min(100_000_000, devicePlan(navigator).mostPixels);
 /** No photograph is larger; what is, is not worth reading into memory to find out. */
 export const MAX_BYTES = 250_000_000;
 /** Headers lie at the front; only huge embedded profiles and previews push the size further back. */
@@ -12,16 +17,15 @@ const TILE_WIDTH = 4096;
 const TILE_HEIGHT = 512;
 
 /**
- * Reads a JPEG, PNG or WebP file: upright (EXIF orientation applied), converted to sRGB, straight alpha. Runs in a
- * worker. Borrows `file`; the pixels are new. Colours of half-transparent pixels come through the browser's canvas and
- * can be off by rounding; opaque pixels are exact. `checkpoint` is called between tiles and may throw to stop.
+ * Reads a picture's file (JPEG, PNG, WebP, AVIF, HEIC, or the first frame of a GIF or BMP): upright (EXIF orientation
+ * applied), converted to sRGB, straight alpha. Runs in a worker. Borrows `file`; the pixels are new. Colours of
+ * half-transparent pixels come through the browser's canvas and can be off by rounding; opaque pixels are exact.
+ * `checkpoint` is called between tiles and may throw to stop.
  * @throws EngineError `empty_file`, `unsupported_image`, `unreadable_image`, `image_too_large` (before decoding).
  */
 export async function decodePicture(file: Blob, checkpoint: () => Promise<void>): Promise<RgbaImage> {
-  await checkHeader(file);
-  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(cause => {
-    throw unreadable(cause);
-  });
+  const bitmap = await openBitmap(file);
+  if (!bitmap) return decodeWithoutBrowser(file, checkpoint);
   try {
     return await readPixels(bitmap, checkpoint);
   } finally {
@@ -29,7 +33,59 @@ export async function decodePicture(file: Blob, checkpoint: () => Promise<void>)
   }
 }
 
-async function checkHeader(file: Blob): Promise<void> {
+/**
+ * The same picture for looking at, with at most so many pixels; much quicker, as the browser's own bitmap never becomes bytes.
+ * Null for the kinds that the browser does not read.
+ * @throws EngineError as `decodePicture` does
+ */
+export async function decodeForLooking(file: Blob, pixels: number): Promise<StageOriginal | null> {
+  const bitmap = await openBitmap(file);
+  if (!bitmap) return null;
+  const picture = { width: bitmap.width, height: bitmap.height };
+  const size = sizeWithin(picture, pixels);
+  if (size.width === picture.width && size.height === picture.height) return { bitmap, picture };
+  try {
+    return { bitmap: await shrinkBitmap(bitmap, size), picture };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Null for HEIC where the browser does not read it. */
+async function openBitmap(file: Blob): Promise<ImageBitmap | null> {
+  const kind = await checkHeader(file);
+  return createImageBitmap(file, { imageOrientation: 'from-image' }).catch(cause => {
+    if (kind === 'heic') return null;
+    throw unreadable(cause);
+  });
+}
+
+/** For HEIC, which few browsers read. */
+async function decodeWithoutBrowser(file: Blob, checkpoint: () => Promise<void>): Promise<RgbaImage> {
+  const { decodeHeic } = await import('./heic-decoder.ts');
+  const image = await decodeHeic(file, MAX_PIXELS).catch(cause => {
+    throw cause instanceof EngineError ? cause : unreadable(cause);
+  });
+  await checkpoint();
+  return (await colourProfileOf(file)) === 'display-p3' ? toSrgb(image, checkpoint) : image;
+}
+
+/** Changes pixels that mean Display P3 in place. */
+async function toSrgb(image: RgbaImage, checkpoint: () => Promise<void>): Promise<RgbaImage> {
+  const { width, height, data } = image;
+  const context = canvasFor(width, Math.min(TILE_HEIGHT, height));
+  for (let y = 0; y < height; y += TILE_HEIGHT) {
+    const rows = Math.min(TILE_HEIGHT, height - y);
+    const strip = data.slice(y * width * 4, (y + rows) * width * 4);
+    const pixels = new Uint8ClampedArray(strip.buffer as ArrayBuffer);
+    context.putImageData(new ImageData(pixels, width, rows, { colorSpace: 'display-p3' }), 0, 0);
+    data.set(context.getImageData(0, 0, width, rows).data, y * width * 4);
+    await checkpoint();
+  }
+  return image;
+}
+
+async function checkHeader(file: Blob): Promise<PictureKind> {
   if (file.size === 0) throw new EngineError('empty_file', 'The file is empty');
   if (file.size > MAX_BYTES) {
     throw new EngineError('image_too_large', `The file has ${file.size} bytes`, {
@@ -37,15 +93,15 @@ async function checkHeader(file: Blob): Promise<void> {
     });
   }
   const header = await readHeader(file);
-  if (!isReadableKind(header)) {
-    throw new EngineError('unsupported_image', 'The file is not a JPEG, PNG or WebP picture');
-  }
+  const kind = pictureKind(header);
+  if (!kind) throw new EngineError('unsupported_image', 'The file is no picture of a kind that is read');
   const { width, height } = sizeOf(header);
   if (width * height > MAX_PIXELS) {
     throw new EngineError('image_too_large', `The picture has ${width} x ${height} pixels`, {
       details: { width, height, pixels: width * height, limitPixels: MAX_PIXELS },
     });
   }
+  return kind;
 }
 
 async function readHeader(file: Blob): Promise<Uint8Array> {
@@ -55,14 +111,6 @@ async function readHeader(file: Blob): Promise<Uint8Array> {
     // A file that was moved, deleted or changed after it was chosen.
     throw unreadable(cause);
   }
-}
-
-/** By magic bytes: names and types lie. */
-function isReadableKind(b: Uint8Array): boolean {
-  const text = (from: number, to: number) => String.fromCharCode(...b.subarray(from, to));
-  const jpeg = b[0] === 0xff && b[1] === 0xd8 && b[2] === 0xff;
-  const png = b[0] === 0x89 && text(1, 4) === 'PNG';
-  return jpeg || png || (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP');
 }
 
 function sizeOf(header: Uint8Array): { width: number; height: number } {
@@ -78,9 +126,7 @@ function sizeOf(header: Uint8Array): { width: number; height: number } {
 async function readPixels(bitmap: ImageBitmap, checkpoint: () => Promise<void>): Promise<RgbaImage> {
   const { width, height } = bitmap;
   const pixels = new Uint8ClampedArray(width * height * 4);
-  const canvas = new OffscreenCanvas(Math.min(TILE_WIDTH, width), Math.min(TILE_HEIGHT, height));
-  const context = canvas.getContext('2d', { willReadFrequently: true, colorSpace: 'srgb' });
-  if (!context) throw new EngineError('out_of_memory', 'The browser gave no canvas to read the picture with');
+  const context = canvasFor(Math.min(TILE_WIDTH, width), Math.min(TILE_HEIGHT, height));
   for (let y = 0; y < height; y += TILE_HEIGHT) {
     for (let x = 0; x < width; x += TILE_WIDTH) {
       const w = Math.min(TILE_WIDTH, width - x);
@@ -95,6 +141,13 @@ async function readPixels(bitmap: ImageBitmap, checkpoint: () => Promise<void>):
     await checkpoint();
   }
   return rgbaImage(width, height, pixels);
+}
+
+function canvasFor(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const options = { willReadFrequently: true, colorSpace: 'srgb' } as const;
+  const context = new OffscreenCanvas(width, height).getContext('2d', options);
+  if (!context) throw new EngineError('out_of_memory', 'The browser gave no canvas to read the picture with');
+  return context;
 }
 
 function unreadable(cause?: unknown): EngineError {

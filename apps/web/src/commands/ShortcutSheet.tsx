@@ -1,0 +1,47 @@
+import { useStore } from 'zustand';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import { useWords } from '../words/use-words.ts';
+import { commandStore } from './command-registry.ts';
+import { COMMAND_GROUPS } from './page-command.ts';
+import { useToldKeys } from './use-commands.ts';
+
+/** Every key there is on the page now, by what it is for. */
+export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+  const { commands: words } = useWords();
+  const commands = useStore(commandStore, state => state.commands);
+  const told = useToldKeys();
+  const withKeys = [...commands.values()].flatMap(command => {
+    const keys = told(command);
+    return keys === undefined ? [] : [{ ...command, keys }];
+  });
+  return (
+    <Dialog title={words.shortcuts} size="wide" onClose={onClose}>
+      <p className="text-dim">{words.shortcutsHint}</p>
+      <div className="mt-4 gap-x-10 wide:columns-3">
+        {COMMAND_GROUPS.map(group => {
+          const own = withKeys.filter(command => command.group === group);
+          if (own.length === 0) return null;
+          return (
+            <section key={group} className="mb-5 break-inside-avoid">
+              <h3 className="pb-1 text-xs text-dim">{words.groups[group]}</h3>
+              <dl>
+                {own.map(command => (
+                  <div
+                    key={command.id}
+                    className="flex min-h-8 items-center gap-3 border-b border-line last:border-b-0"
+                  >
+                    <dt className="min-w-0 flex-1">{command.title}</dt>
+                    <dd>
+                      <Keys binding={command.keys} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          );
+        })}
+      </div>
+    </Dialog>
+  );
+}

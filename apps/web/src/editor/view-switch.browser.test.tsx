@@ -1,0 +1,66 @@
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { createStore } from 'zustand/vanilla';
+import '../ui/theme.css';
+import { WorkspaceContext, type WorkspaceStore } from '../state/use-workspace.ts';
+import { VIEWS, type WorkspaceState } from '../state/workspace-state.ts';
+import { UiRoot } from '../ui/UiRoot.tsx';
+import { ViewSwitch } from './ViewSwitch.tsx';
+
+let root: Root;
+let box: HTMLElement;
+
+async function open(): Promise<WorkspaceStore> {
+  const store = createStore<Partial<WorkspaceState>>(set => ({
+    view: 'result',
+    setView: view => set({ view }),
+  })) as unknown as WorkspaceStore;
+  box = document.createElement('div');
+  document.body.append(box);
+  root = createRoot(box);
+  root.render(
+    <UiRoot>
+      <WorkspaceContext value={store}>
+        <ViewSwitch />
+      </WorkspaceContext>
+    </UiRoot>,
+  );
+  await expect.element(page.getByRole('radiogroup')).toBeVisible();
+  return store;
+}
+
+afterEach(() => {
+  root.unmount();
+  box.remove();
+});
+
+describe('the view switch', () => {
+  it('keeps every part where it is, whatever is chosen', async () => {
+    await page.viewport(1000, 600);
+    const store = await open();
+    const places = () =>
+      [...box.querySelectorAll('button')].map(button => {
+        const { left, width } = button.getBoundingClientRect();
+        return [left, width];
+      });
+    const before = places();
+    for (const view of VIEWS) {
+      store.setState({ view });
+      await new Promise(requestAnimationFrame);
+      expect(places(), view).toEqual(before);
+    }
+  });
+
+  it('names the rarer view that is chosen in its menu', async () => {
+    const store = await open();
+    await page.getByRole('button', { name: 'More views' }).click();
+    await page.getByRole('menuitemradio', { name: 'Red overlay' }).click();
+    expect(store.getState().view).toBe('overlay');
+    const more = page.getByRole('button', { name: 'More views: Red overlay' });
+    await expect.element(more).toHaveTextContent('Red overlay');
+    for (const radio of page.getByRole('radio').all()) await expect.element(radio).not.toBeChecked();
+    await page.getByRole('radio', { name: 'Matte' }).click();
+    await expect.element(page.getByRole('button', { name: 'More views', exact: true })).toBeVisible();
+  });
+});

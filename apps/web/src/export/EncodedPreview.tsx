@@ -1,0 +1,160 @@
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { classes } from '../ui/classes.ts';
+import { Segmented } from '../ui/Segmented.tsx';
+import { useWords } from '../words/use-words.ts';
+import { actual, drawHalves, fitted, heldShift, type Placement, type Shift } from './draw-halves.ts';
+
+const MIDDLE = 0.5;
+const STEP = 0.01;
+
+interface EncodedPreviewProps {
+  /** The picture before it was encoded. */
+  readonly before: ImageBitmap;
+  /** As it will be saved; null until it is written. */
+  readonly after: ImageBitmap | null;
+  /** Whether there is going to be an `after`: a file with layers has none. */
+  readonly isComparable: boolean;
+  readonly fileName: string;
+}
+
+/**
+ * The picture before and as saved, either side of a line, with a checkerboard beneath what is transparent of it. A real range
+ * input moves the line; dragging in the picture does too where all of it is seen, and moves the picture at 100 %.
+ */
+export function EncodedPreview({ before, after, isComparable, fileName }: EncodedPreviewProps) {
+  const { export: words } = useWords();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const ground = useRef<HTMLDivElement>(null);
+  const [zoom, setZoom] = useState<'fit' | 'actual'>('fit');
+  const [split, setSplit] = useState(MIDDLE);
+  const [shift, setShift] = useState<Shift>({ x: 0, y: 0 });
+  const grabbed = useRef<{ readonly x: number; readonly y: number; readonly from: Shift } | null>(null);
+
+  const draw = useEffectEvent(() => {
+    const view = canvas.current;
+    const context = view?.getContext('2d');
+    if (!view || !context) return;
+    const scale = window.devicePixelRatio;
+    view.width = Math.max(1, Math.round(view.clientWidth * scale));
+    view.height = Math.max(1, Math.round(view.clientHeight * scale));
+    const shown = after ?? before;
+    const place = zoom === 'fit' ? fitted(shown, view) : actual(shown, view, shift);
+    drawHalves(context, place, [before, shown], after ? split : 0);
+    if (ground.current) layBeneath(ground.current, place, scale);
+  });
+
+  // Whatever is rendered anew is drawn anew.
+  useEffect(() => draw());
+  useEffect(() => {
+    const watch = new ResizeObserver(() => draw());
+    if (canvas.current) watch.observe(canvas.current);
+    return () => watch.disconnect();
+  }, []);
+
+  function grab(event: PointerEvent): void {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    if (zoom === 'fit' && after) setSplit(shareAt(event));
+    grabbed.current = { x: event.clientX, y: event.clientY, from: shift };
+  }
+
+  function move(event: PointerEvent): void {
+    const view = canvas.current;
+    if (!grabbed.current || !view) return;
+    if (zoom === 'fit') {
+      if (after) setSplit(shareAt(event));
+      return;
+    }
+    const { x, y, from } = grabbed.current;
+    const scale = window.devicePixelRatio;
+    const wanted = { x: from.x + (event.clientX - x) * scale, y: from.y + (event.clientY - y) * scale };
+    setShift(heldShift(after ?? before, view, wanted));
+  }
+
+  const letGo = () => {
+    grabbed.current = null;
+  };
+
+  return (
+    <>
+      <div className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-surround">
+        <div ref={ground} data-ground="" aria-hidden="true" className="checkerboard absolute" />
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={words.preview(fileName)}
+          className={classes(
+            'absolute inset-0 size-full touch-none',
+            zoom === 'actual' ? 'cursor-grab active:cursor-grabbing' : after && 'cursor-ew-resize',
+          )}
+          onPointerDown={grab}
+          onPointerMove={move}
+          onPointerUp={letGo}
+          onPointerCancel={letGo}
+        />
+        {after && (
+          <>
+            <div
+              aria-hidden="true"
+              className="pointer-events-none absolute inset-y-0 w-px -translate-x-1/2 bg-white shadow-[0_0_0_1px_#0006]"
+              style={{ left: `${split * 100}%` }}
+            />
+            <Tag side="left">{words.before}</Tag>
+            <Tag side="right">{words.after}</Tag>
+          </>
+        )}
+      </div>
+      <div className="flex flex-none items-center gap-3 border-t border-line px-4 py-1.5">
+        <span className="grid min-h-8 min-w-0 flex-1 touch:min-h-11">
+          {isComparable && (
+            <input
+              type="range"
+              className="slider"
+              aria-label={words.compare}
+              aria-valuetext={words.spoken(split)}
+              min={0}
+              max={1}
+              step={STEP}
+              value={split}
+              disabled={!after}
+              onChange={event => setSplit(event.target.valueAsNumber)}
+              onDoubleClick={() => setSplit(MIDDLE)}
+            />
+          )}
+        </span>
+        <Segmented
+          label={words.zoom}
+          value={zoom}
+          options={[
+            { value: 'fit', label: words.fit },
+            { value: 'actual', label: words.actual },
+          ]}
+          onChange={setZoom}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Lays an element exactly where the picture is drawn. @param scale device pixels of one of the page's */
+function layBeneath({ style }: HTMLElement, { left, top, width, height }: Placement, scale: number): void {
+  style.left = `${left / scale}px`;
+  style.top = `${top / scale}px`;
+  style.width = `${Math.round(width) / scale}px`;
+  style.height = `${Math.round(height) / scale}px`;
+}
+
+/** Where the pointer is, 0..1 of what it points at. */
+function shareAt({ clientX, currentTarget }: PointerEvent): number {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  return Math.max(0, Math.min(1, (clientX - left) / width));
+}
+
+function Tag({ side, children }: { readonly side: 'left' | 'right'; readonly children: string }) {
+  return (
+    <span
+      className={`pointer-events-none absolute top-3 rounded-xs border border-line bg-panel px-1.5 py-0.5 text-xs text-dim ${side === 'left' ? 'left-3' : 'right-3'}`}
+    >
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { EncodedPicture, EncodeSettings, ExportClient, ExportSource } from '../engine/export.api.ts';
+import { type Problem, toProblem } from '../state/problem.ts';
+
+/** A hand that is still moving a slider is waited for. */
+const REST_MS = 220;
+
+/** How far the file is. `file` stays the last one that was written while the next one is. */
+export interface Encoding {
+  readonly state: 'composing' | 'encoding' | 'done' | 'failed';
+  readonly file: EncodedPicture | null;
+  readonly problem: Problem | null;
+}
+
+const START: Encoding = { state: 'composing', file: null, problem: null };
+
+/**
+ * Writes the file that the settings ask for, shortly after they came to rest; what is outdated is stopped.
+ * @param source the composed picture; null while it is made
+ * @param settings null where nothing is to be written
+ */
+export function useEncoding(
+  exporter: ExportClient,
+  source: ExportSource | null,
+  settings: EncodeSettings | null,
+  pictureName: string,
+): Encoding {
+  const [encoding, setEncoding] = useState<Encoding>(START);
+  const isFirst = useRef(true);
+  /** Settings are made anew with every drawing: what they say counts. */
+  const wanted = JSON.stringify(settings);
+
+  const encode = useEffectEvent(async (from: ExportSource, stop: AbortSignal) => {
+    if (!settings) return;
+    try {
+      const file = await exporter.encode(from, settings, stop);
+      if (!stop.aborted) setEncoding({ state: 'done', file, problem: null });
+    } catch (error) {
+      const problem = stop.aborted ? null : toProblem(error, pictureName);
+      if (problem) setEncoding({ state: 'failed', file: null, problem });
+    }
+  });
+
+  useEffect(() => {
+    if (!source) {
+      setEncoding(START);
+      return;
+    }
+    if (wanted === 'null') return;
+    setEncoding(({ file }) => ({ state: 'encoding', file, problem: null }));
+    const stop = new AbortController();
+    const timer = setTimeout(() => void encode(source, stop.signal), isFirst.current ? 0 : REST_MS);
+    isFirst.current = false;
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [source, wanted]);
+
+  return encoding;
+}

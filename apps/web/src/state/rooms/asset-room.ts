@@ -1,0 +1,56 @@
+import type { Recipe } from '@backgroundfx/core';
+import { sha256Hex } from '../../storage/sha256.ts';
+import type { EditDocument } from '../document/edit-document.ts';
+import type { Desk } from '../workspace-desk.ts';
+
+/** The files that documents refer to, by their ids. */
+export interface AssetRoom {
+  /** @returns the id, which is the same for the same bytes */
+  keep(file: Blob): Promise<string>;
+  /** Those of a document that are at hand. */
+  of(document: EditDocument): Readonly<Record<string, Blob>>;
+  /** Reads those of a document that are not at hand. @returns whether all are now */
+  fetch(document: EditDocument): Promise<boolean>;
+  forgetAll(): void;
+}
+
+export function createAssetRoom({ storage, outbox, get }: Desk): AssetRoom {
+  const known = new Map<string, Blob>();
+
+  async function read(id: string): Promise<boolean> {
+    const { project } = get();
+    if (known.has(id) || !project) return known.has(id);
+    const file = await storage.readAsset(project.id, id).catch(() => null);
+    if (file) known.set(id, file);
+    return file !== null;
+  }
+
+  return {
+    async keep(file) {
+      const id = await sha256Hex(new Uint8Array(await file.arrayBuffer()));
+      const { project } = get();
+      if (known.has(id) || !project) return id;
+      known.set(id, file);
+      void outbox.post(() => storage.keepAsset(project.id, id, file));
+      return id;
+    },
+    of: document =>
+      Object.fromEntries(
+        assetsOf(document).flatMap(id => {
+          const file = known.get(id);
+          return file ? [[id, file]] : [];
+        }),
+      ),
+    fetch: async document => (await Promise.all(assetsOf(document).map(read))).every(Boolean),
+    forgetAll: () => known.clear(),
+  };
+}
+
+function assetsOf({ recipe, edits }: EditDocument): readonly string[] {
+  const masks = edits.flatMap(edit => (edit.kind === 'mask' ? [edit.asset] : []));
+  return [...new Set([...backgroundOf(recipe), ...masks])];
+}
+
+function backgroundOf({ background }: Recipe): readonly string[] {
+  return background.type === 'image' ? [background.id] : [];
+}

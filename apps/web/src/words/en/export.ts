@@ -1,0 +1,75 @@
+import { pixelSize } from '../formats.ts';
+import { formats } from './formats.ts';
+
+const { bytes, number, percent } = formats;
+
+/** The dialog that makes a file of the picture. */
+export const exportWords = {
+  title: 'Export',
+  format: 'Format',
+  formats: { png: 'PNG', webp: 'WebP', jpeg: 'JPEG', avif: 'AVIF', psd: 'PSD' },
+  about: {
+    png: 'Every pixel exactly as it is. Opens in every program.',
+    webp: 'Small files for the web.',
+    jpeg: 'Small files that open in every program.',
+    avif: 'The smallest files. Takes a few seconds to write.',
+    psd: 'Layers for Photoshop and other editors.',
+  },
+  /** Said where something of the picture is transparent. */
+  alpha: {
+    png: 'Keeps transparency.',
+    webp: 'Keeps transparency.',
+    jpeg: 'No transparency.',
+    avif: 'Keeps transparency.',
+    psd: 'Keeps transparency.',
+  },
+  lossless: 'Lossless',
+  losslessHint: 'Every pixel exactly as it is, larger file',
+  quality: 'Quality',
+  matteColour: 'Fill colour',
+  size: 'Size',
+  fullSize: 'Full size',
+  pixels: pixelSize,
+  side: (side: number) => `${side} px along the longer side`,
+  otherSide: 'Custom',
+  longerSide: 'Longer side',
+  content: 'Content',
+  contents: { picture: 'Picture', matte: 'Matte only' },
+  name: 'File name',
+  keep: 'Keep from the photo',
+  kept: { camera: 'Camera', date: 'Date', author: 'Author' },
+  placeDropped: 'The location and any embedded thumbnail are always left out.',
+  nothingToKeep: 'No camera, date or author data in this photo.',
+
+  before: 'Uncompressed',
+  after: 'As saved',
+  compare: 'Compare uncompressed and as saved',
+  spoken: (share: number) => `${percent(share)} uncompressed, ${percent(1 - share)} as saved`,
+  zoom: 'Zoom',
+  fit: 'Fit',
+  actual: '100 %',
+  preview: (file: string) => `${file} as it will be saved`,
+  original: (size: number) => `Original ${bytes(size)}`,
+  result: (size: number, share: number) => `This file ${bytes(size)}, ${percent(share)} of the original`,
+  resultLarger: (size: number) => `This file ${bytes(size)}`,
+  resultLossless: (size: number) => `This file ${bytes(size)}, larger because lossless`,
+  layered: 'The file size is known after the download.',
+  composing: 'Preparing the picture…',
+  writing: 'Writing the file…',
+  nothing: 'There is no cut-out to export yet.',
+
+  download: 'Download',
+  downloaded: (file: string, size: number) => `Saved ${file}, ${bytes(size)}`,
+  copy: 'Copy',
+  copyAsPng: 'Copy as PNG',
+  copying: 'Copying…',
+  copied: 'Copied',
+  notCopied: 'Not allowed',
+  share: 'Share',
+  notShared: 'Not possible',
+  tooLong: (format: string, most: number) =>
+    `${format} holds at most ${number(most)} pixels along a side. Choose a smaller size or another format.`,
+  layerList: 'Layers of the file',
+  layerHidden: 'Hidden',
+  layers: { original: 'Original', background: 'Background', shadow: 'Shadow', subject: 'Subject' },
+};
