@@ -34,7 +34,7 @@ export default defineConfig({
       DATA_DIR: join(tmpdir(), `bgfx-e2e-${port}`),
       ...threadPoolEnv(process.env),
     },
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
     stdout: 'ignore',
     stderr: 'pipe',
   },

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createApiClient, dataOf, toForm } from '@backgroundfx/client';
 import { Webhook } from 'standardwebhooks';
+import { startServer } from '../support/started-server.ts';
 import { startReceiver } from './hook-receiver.ts';
-import { startServer } from './started-server.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

@@ -14,26 +14,38 @@ export function sample(name: string): TestFile {
   return { name: `${name}.jpg`, mimeType: 'image/jpeg', buffer };
 }
 
-/** The cut-out page as its users meet it. */
+/** The page as its users meet it: the start, and the editor with one picture open. */
 export class CutoutPage {
   readonly progress: Locator;
-  readonly download: Locator;
+  readonly exportButton: Locator;
+  readonly compareButton: Locator;
   readonly compare: Locator;
 
   constructor(readonly page: Page) {
     this.progress = page.getByRole('progressbar');
-    this.download = page.getByRole('button', { name: 'Download PNG' });
-    this.compare = page.getByRole('slider', { name: /compare/i });
+    this.exportButton = page.getByRole('button', { name: 'Export', exact: true });
+    this.compareButton = page.getByRole('button', { name: 'Compare', exact: true });
+    this.compare = page.getByRole('slider', { name: 'Compare' });
   }
 
+  /** The start screen; what the tab had open stays on the device. */
   async open(): Promise<void> {
     await this.page.goto('/');
-    await expect(this.page.getByRole('button', { name: 'Choose photo' })).toBeVisible();
+    const home = this.page.getByRole('button', { name: 'All projects' });
+    const choose = this.page.getByRole('button', { name: 'Choose photos' });
+    await expect(home.or(choose)).toBeVisible();
+    if (await home.isVisible()) await home.click();
+    await expect(choose).toBeVisible();
   }
 
-  /** Hands over a file through the picker, from the start or from a result. */
+  /** Hands over a file through the picker, from the start or from the editor. */
   async choose(file: TestFile): Promise<void> {
-    await this.page.locator('input[type=file]').first().setInputFiles(file);
+    await this.chooseAll([file]);
+  }
+
+  async chooseAll(files: readonly TestFile[]): Promise<void> {
+    // The page's own; sections of the editor have theirs, for masks and backgrounds.
+    await this.page.locator('body > input[type=file]').setInputFiles([...files]);
   }
 
   /** Drops a file on the window, as a file manager does. */
@@ -69,7 +81,8 @@ export class CutoutPage {
   }
 
   async waitForResult(): Promise<void> {
-    await expect(this.download).toBeVisible({ timeout: 100_000 });
+    await expect(this.exportButton).toHaveAttribute('aria-disabled', 'false', { timeout: 100_000 });
+    await expect(this.progress).toHaveCount(0, { timeout: 100_000 });
   }
 
   /** Waits until the bar shows a stage, which it is asked for at every frame: some last a moment only. */
@@ -88,11 +101,15 @@ export class CutoutPage {
     await expect(this.progress).toHaveCount(0);
   }
 
-  /** The bytes and the name of the downloaded picture. */
+  /** The bytes and the name of the picture as it is exported. */
   async save(): Promise<{ name: string; png: Buffer }> {
-    const arriving = this.page.waitForEvent('download');
-    await this.download.click();
+    await this.exportButton.click();
+    const dialog = this.page.getByRole('dialog', { name: 'Export' });
+    const arriving = this.page.waitForEvent('download', { timeout: 60_000 });
+    await dialog.getByRole('button', { name: 'Download' }).click({ timeout: 60_000 });
     const file = await arriving;
+    await this.page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
     return { name: file.suggestedFilename(), png: readFileSync(await file.path()) };
   }
 }

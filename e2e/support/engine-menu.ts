@@ -12,7 +12,7 @@ export class EngineMenu {
   readonly dialog: Locator;
 
   constructor(readonly page: Page) {
-    this.button = page.getByRole('button', { name: /Quality: |, \d+ MB, / });
+    this.button = page.getByRole('button', { name: /Quality: |, [\d.]+ [kM]B, / });
     this.dialog = page.getByRole('dialog');
   }
 

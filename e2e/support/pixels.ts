@@ -49,3 +49,11 @@ export function largestOpaqueDifference(cutout: Pixels, original: Pixels): numbe
   }
   return largest;
 }
+
+/** Largest difference of any channel between two pictures of one size. */
+export function largestDifference(a: Pixels, b: Pixels): number {
+  if (a.width !== b.width || a.height !== b.height) throw new Error('The pictures differ in size');
+  let largest = 0;
+  for (let i = 0; i < a.data.length; i++) largest = Math.max(largest, Math.abs(a.data[i]! - b.data[i]!));
+  return largest;
+}

@@ -62,12 +62,14 @@ test('compare and quality answer to the keyboard', async ({ page }) => {
   await cutout.open();
   await page.getByRole('button', { name: /Toy car/ }).click();
   await cutout.waitForResult();
+  await cutout.compareButton.click();
   await cutout.compare.focus();
-  const before = Number(await cutout.compare.inputValue());
+  const share = async () => Number(await cutout.compare.getAttribute('aria-valuenow'));
+  const before = await share();
   await page.keyboard.press('ArrowRight');
-  expect(Number(await cutout.compare.inputValue())).toBeGreaterThan(before);
+  expect(await share()).toBeGreaterThan(before);
   await page.keyboard.press('Home');
-  expect(Number(await cutout.compare.inputValue())).toBe(0);
+  expect(await share()).toBe(0);
 
   await page.getByRole('button', { name: /Quality: High/ }).click();
   await page.getByRole('menuitemradio', { name: /Low/ }).click();

@@ -12,14 +12,18 @@ const ASK_EVERY_MS = 250;
 export interface StartedServer {
   /** Of the API, with its version. */
   readonly baseUrl: string;
+  /** Ends it; what it kept stays. Gives the next one that goes on with that, at the same address. */
+  pause(): Promise<{ goOn(): Promise<StartedServer> }>;
   /** Ends it, and forgets what it kept. */
   stop(): Promise<void>;
 }
 
 /** The built product on a free port, with a fresh data folder, ready to work; its webhooks may lead to this machine. */
 export async function startServer(): Promise<StartedServer> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bgfx-demo-'));
-  const port = await freePort();
+  return serve(await freePort(), mkdtempSync(join(tmpdir(), 'bgfx-demo-')));
+}
+
+async function serve(port: number, dataDir: string): Promise<StartedServer> {
   const server = spawn(process.execPath, ['--import', 'tsx', 'apps/server/src/main.ts'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -34,21 +38,28 @@ export async function startServer(): Promise<StartedServer> {
     },
   });
   const ended = new Promise<void>(resolve => server.once('exit', () => resolve()));
-  const stop = async () => {
+  const end = async () => {
     server.kill('SIGTERM');
     await ended;
+  };
+  const stop = async () => {
+    await end();
     rmSync(dataDir, { recursive: true, force: true });
   };
   const baseUrl = `http://localhost:${port}/v1`;
-  const end = Date.now() + READY_WITHIN_MS;
+  const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(baseUrl))) {
-    if (server.exitCode !== null || Date.now() > end) {
+    if (server.exitCode !== null || Date.now() > deadline) {
       await stop();
       throw new Error('The server did not become ready');
     }
     await new Promise(resolve => setTimeout(resolve, ASK_EVERY_MS));
   }
-  return { baseUrl, stop };
+  const pause = async () => {
+    await end();
+    return { goOn: () => serve(port, dataDir) };
+  };
+  return { baseUrl, pause, stop };
 }
 
 async function isReady(baseUrl: string): Promise<boolean> {
