@@ -10,7 +10,7 @@ const ON_WORKERS = '(\\.worker\\.ts|/worker/[^/]+\\.ts)$';
 const ASSET_QUERY = '\\?(url|raw)$';
 const ROOMS = '^(apps|packages|models|e2e|bench|scripts)/';
 /** The editor's rooms that every feature may use; of the other folders, all but the shell hold one feature each. */
-const WEB_SHARED = '(?:engine|state|storage|sync|pwa|ui)';
+const WEB_SHARED = '(?:commands|engine|intake|pwa|server|state|storage|sync|ui|words)';
 const WEB_FEATURE = `(?!app/|${WEB_SHARED}/)([^/]+)`;
 /** Everything in the server that is not a capability. */
 const SERVER_SHARED = 'platform';
@@ -134,9 +134,9 @@ export default {
     {
       name: 'workers-know-no-page',
       severity: 'error',
-      comment: "A worker's own code lies in engine/ or storage/.",
+      comment: "A worker's own code lies in engine/, pwa/ or storage/.",
       from: { path: `^apps/web/src/.*${ON_WORKERS}` },
-      to: { path: '^apps/web/src/', pathNot: '^apps/web/src/(engine|storage)/' },
+      to: { path: '^apps/web/src/', pathNot: '^apps/web/src/(engine|pwa|storage)/' },
     },
     {
       name: 'page-imports-no-worker',
@@ -149,9 +149,28 @@ export default {
     {
       name: 'features-know-no-feature',
       severity: 'error',
-      comment: 'Features share through state, engine, ui and storage.',
+      comment: 'Features share through the rooms that every feature may use.',
       from: { path: `^apps/web/src/${WEB_FEATURE}/` },
       to: { path: `^apps/web/src/${WEB_FEATURE}/`, pathNot: '^apps/web/src/$1/' },
+    },
+    {
+      name: 'sdk-in-server-room',
+      severity: 'error',
+      comment: 'One room of the editor speaks to a server: what could send anything is read there.',
+      from: { path: '^apps/web/src/', pathNot: ['^apps/web/src/server/', TESTS] },
+      to: { path: '^packages/client/' },
+    },
+    {
+      name: 'server-room-when-asked-for',
+      severity: 'error',
+      comment:
+        'Most people never send a picture: the code that could is fetched by those who open its dialog.',
+      from: { path: '^apps/web/src/(?!server/|editor/server/)', pathNot: TESTS },
+      to: {
+        path: '^apps/web/src/(server|editor/server)/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'shared-knows-no-feature',

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import tailwind from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -13,6 +16,15 @@ const ISOLATION = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** For browser tests: the engine on the other runtime. @returns what the program writes, see there */
+async function composeInNode(_context: unknown, order: string): Promise<string> {
+  const program = spawn(process.execPath, ['--import', 'tsx', 'apps/web/scripts/compose-in-node.ts'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  program.stdin.end(order);
+  return text(program.stdout);
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -26,11 +38,12 @@ export default defineConfig({
         },
       },
       {
+        plugins: [tailwind()],
         server: { headers: ISOLATION },
         // As in the editor's own build: the runtime's wasm stays a file of its own, found beside itself.
         resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
         optimizeDeps: {
-          exclude: ['onnxruntime-web', '@jsquash/png'],
+          exclude: ['onnxruntime-web', '@jsquash/png', '@jsquash/webp', '@jsquash/avif'],
           // Named, because finding one of them in the middle of a test reloads the page under it.
           include: [
             'react',
@@ -40,6 +53,15 @@ export default defineConfig({
             'zustand/vanilla',
             'comlink',
             'image-size',
+            'openapi-fetch',
+            'radix-ui',
+            'lucide-react',
+            'dexie',
+            'cmdk',
+            'tinykeys',
+            'axe-core',
+            'ag-psd',
+            'wasm-feature-detect',
           ],
         },
         assetsInclude: ['**/*.onnx', '**/*.bin'],
@@ -51,6 +73,7 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            commands: { composeInNode },
             screenshotFailures: false,
             provider: playwright({ launchOptions: chromiumLaunchOptions() }),
             instances: [{ browser: 'chromium' }],

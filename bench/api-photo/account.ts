@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** A user of the API, registered over HTTP. */
 export interface Account {
+  readonly email: string;
   /** A token that is good for a while. Logs in again where the last one grows old. */
   token(): Promise<string>;
 }
@@ -14,6 +15,7 @@ export async function registerAccount(url: string): Promise<Account> {
   let token = await authenticate(`${url}/v1/auth/register`, { ...login, name: 'Benchmark' });
   let since = performance.now();
   return {
+    email: login.email,
     async token() {
       if (performance.now() - since > RENEW_AFTER_MS) {
         token = await authenticate(`${url}/v1/auth/login`, login);

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Section } from '../measure-sections.ts';
 import { registerAccount } from './account.ts';
 import { startApiServer } from './api-server.ts';
 import { browserMattes } from './browser-mattes.ts';
 import { foreignPixels, likenessOf } from './likeness.ts';
 import { samplePaths } from './samples.ts';
-import type { Section } from './section.ts';
 import { rgbaOf, serverCutout } from './server-cutout.ts';
 
 /** The browser and the server beside each other, picture by picture, quality high; each aim holds for every picture. */

@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SERVER_FLAGS } from '../../scripts/lib/server-flags.mjs';
 import { threadPoolEnv } from '../../scripts/lib/thread-pool.mjs';
 
 /** The server as it is shipped, in a process of its own with a data folder of its own. */
 export interface ApiServer {
   readonly url: string;
   readonly pid: number;
+  /** Absolute path of its data folder. */
+  readonly dataDir: string;
   /** Asks it to stop, waits until it has, and removes its data. @throws Error when it did not stop in good order. */
   stop(): Promise<void>;
 }
@@ -24,7 +27,7 @@ const ASK_AGAIN_MS = 100;
 /** Starts it on a free port with its own choice of threads, and waits until it says that it can take work. */
 export async function startApiServer(): Promise<ApiServer> {
   const data = await mkdtemp(join(tmpdir(), 'backgroundfx-api-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, '--import', 'tsx', MAIN], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
@@ -50,7 +53,7 @@ export async function startApiServer(): Promise<ApiServer> {
       gone.then(([code, signal]) => Promise.reject(new Error(`The server ended with ${signal ?? code}`))),
     ]);
     await untilReady(url);
-    return { url, pid: child.pid ?? -1, stop };
+    return { url, pid: child.pid ?? -1, dataDir: data, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

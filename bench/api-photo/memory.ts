@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Section } from '../measure-sections.ts';
 import { memoryOf } from '../process-memory.ts';
 import { samplePaths } from './samples.ts';
-import { type Section, withServer } from './section.ts';
+import { withServer } from './with-server.ts';
 
 export interface MemoryOptions {
   /** Uploads before the first reading, and before the second one. */

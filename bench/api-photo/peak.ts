@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Section } from '../measure-sections.ts';
 import { memoryOf } from '../process-memory.ts';
 import type { ClientReport } from './client.api.ts';
 import { writeLargePicture } from './samples.ts';
-import { type Section, withServer } from './section.ts';
+import { withServer } from './with-server.ts';
 
 export interface PeakOptions {
   /** Uploads at once. */

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AnsweringProcess, startAnswering } from '../answering-process.ts';
+import type { Section } from '../measure-sections.ts';
 import { median } from '../statistics.ts';
 import { type Floor, openFloor } from './floor.ts';
 import type { ProbeReport, ProbeTask } from './health-probe.api.ts';
 import { samplePaths } from './samples.ts';
-import { type Clients, type Section, withServer } from './section.ts';
 import { type Rounds, ratiosOf, throughputFigures } from './throughput-figures.ts';
+import { type Clients, withServer } from './with-server.ts';
 
 type Probe = AnsweringProcess<ProbeTask, ProbeReport>;
 

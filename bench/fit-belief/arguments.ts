@@ -10,6 +10,7 @@ Folders are sets, or folders of sets, as bench:accuracy reads them; each option 
   --held-out FOLDER       pictures that are only looked at when all is done
   --samples               the project's sample pictures, held out as well
   --learn-samples         the same, but to learn from
+  --drawn N               so many drawn scenes of hair to learn from (set "drawn"), and half as many to judge by (0)
   --quality Q[,Q]         whose mattes are learned from (high)
   --units N[,N]           hidden units; several are compared (16)
   --seeds N               fits from so many starts (2)
@@ -37,6 +38,7 @@ export interface Arguments {
   readonly heldOut: readonly string[];
   readonly samples: boolean;
   readonly learnSamples: boolean;
+  readonly drawn: number;
   readonly qualities: readonly string[];
   readonly units: readonly number[];
   readonly seeds: number;
@@ -68,6 +70,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
       'held-out': folders,
       samples: { type: 'boolean', default: false },
       'learn-samples': { type: 'boolean', default: false },
+      drawn: text('0'),
       start: { type: 'boolean', default: false },
       quality: text('high'),
       units: text('16'),
@@ -95,6 +98,7 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     heldOut: values['held-out'],
     samples: values.samples,
     learnSamples: values['learn-samples'],
+    drawn: Math.round(numberOf('--drawn', values.drawn)),
     start: values.start,
     qualities: values.quality.split(','),
     units: values.units.split(',').map(n => wholeOf('--units', n)),

@@ -5,6 +5,7 @@ import {
   type Matte,
   planCutout,
   type Quality,
+  type RgbaImage,
   resampleMatte,
 } from '@backgroundfx/core';
 import {
@@ -43,11 +44,27 @@ export async function gatherCases(
 ): Promise<Cases> {
   const image = await readPicture(picture.image);
   const plan = planCutout(quality, segmenter.model.input);
-  const alpha = await coarseMatte(image, segmenter, plan);
-  const questions = askBand(alpha, image, EDGE_REFINEMENT.default);
-  const mask = await readMatte(picture.mask);
-  const found = overlapOf(alpha, truthAt(mask, alpha.width, alpha.height));
-  return takeSome(picture, questions, mask, found, most, random);
+  const coarse = await coarseMatte(image, segmenter, plan);
+  return casesOf(picture, { image, truth: await readMatte(picture.mask), coarse }, most, random);
+}
+
+/** A picture, its true matte, and what the looks at it came to. */
+export interface Looked {
+  readonly image: RgbaImage;
+  readonly truth: Matte;
+  readonly coarse: FloatMatte;
+}
+
+/** Asks about the band of a picture that was looked at, and takes at most `most` of the questions. */
+export function casesOf(
+  of: Pick<TruePicture, 'set' | 'name'>,
+  { image, truth, coarse }: Looked,
+  most: number,
+  random: Random,
+): Cases {
+  const questions = askBand(coarse, image, EDGE_REFINEMENT.default);
+  const found = overlapOf(coarse, truthAt(truth, coarse.width, coarse.height));
+  return takeSome(of, questions, truth, found, most, random);
 }
 
 /** True alpha 0..1, of the size of the matte that was asked about. */
@@ -70,7 +87,7 @@ function overlapOf({ data }: FloatMatte, truth: Float32Array): number {
 }
 
 function takeSome(
-  { set, name }: TruePicture,
+  { set, name }: Pick<TruePicture, 'set' | 'name'>,
   { width, height, pixels, inputs }: BandQuestions,
   mask: Matte,
   found: number,

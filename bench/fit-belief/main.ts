@@ -7,7 +7,8 @@ import { listPictures, type TruePicture } from '../accuracy/picture-set.ts';
 import { listSamples } from '../accuracy/sample-set.ts';
 import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { type BeliefNetwork, believe, rounded } from './belief-network.ts';
-import { type Cases, gatherCases } from './cases.ts';
+import { type Cases, casesOf, gatherCases } from './cases.ts';
+import { drawHair } from './drawn-hair.ts';
 import { keptSession } from './kept-session.ts';
 import { type Learned, learn } from './learn.ts';
 import { seededRandom } from './random.ts';
@@ -105,14 +106,16 @@ async function gatherAll(args: Arguments) {
     const bare = await graphs.segmenter('isnet');
     const segmenter = { ...bare, session: keptSession(bare.session, 'isnet', args.cache) };
     const listed = (folders: readonly string[]) => folders.flatMap(listPictures);
+    const training = await gather(
+      'learned from',
+      [...listed(args.sets), ...(args.learnSamples ? listSamples() : [])],
+      segmenter,
+      args,
+    );
+    const validation = await gather('validation', listed(args.validation), segmenter, args);
     return {
-      training: await gather(
-        'learned from',
-        [...listed(args.sets), ...(args.learnSamples ? listSamples() : [])],
-        segmenter,
-        args,
-      ),
-      validation: await gather('validation', listed(args.validation), segmenter, args),
+      training: [...training, ...drawnCases(args.drawn, 1, args)],
+      validation: [...validation, ...drawnCases(Math.round(args.drawn / 2), 2, args)],
       heldOut: await gather(
         'held out',
         [...listed(args.heldOut), ...(args.samples ? listSamples() : [])],
@@ -142,6 +145,14 @@ async function gather(
     }
   }
   return all;
+}
+
+/** Cases of so many drawn scenes, other ones for each seed. */
+function drawnCases(count: number, seed: number, { most }: Arguments): Cases[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, (_, k) =>
+    casesOf({ set: 'drawn', name: `drawn.${k}` }, drawHair(random), most, random),
+  );
 }
 
 process.exitCode = await main();

@@ -6,6 +6,7 @@ import { buildModels } from '../lib/models.mjs';
 import { installPackages } from '../lib/packages.mjs';
 import { ROOT } from '../lib/project-root.mjs';
 import { runNode } from '../lib/run-command.mjs';
+import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 import { exitCodeOf, runSteps } from '../lib/steps.mjs';
 import { threadPoolEnv } from '../lib/thread-pool.mjs';
 
@@ -18,7 +19,7 @@ export function main() {
     await ensurePortIsFree(config);
 
     await runSteps([installPackages, buildModels, buildEditor]);
-    const { code } = await runNode(['--import', 'tsx', 'apps/server/src/main.ts'], {
+    const { code } = await runNode([...SERVER_FLAGS, '--import', 'tsx', 'apps/server/src/main.ts'], {
       env: threadPoolEnv(process.env),
     });
     return code;

@@ -9,6 +9,7 @@ import { StepError } from './step-error.mjs';
 /** Everything the built editor is made from. */
 const INPUTS = [
   'apps/web',
+  'packages/client',
   'packages/core',
   'packages/inference',
   'models/catalog.json',

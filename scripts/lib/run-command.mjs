@@ -9,7 +9,7 @@ export const EXIT_INTERRUPTED = 130;
 const PARENT_CHECK_MS = 250;
 
 /** Longer than the server takes to let its answers finish. */
-const GRACE_MS = 15_000;
+const GRACE_MS = 30_000;
 /** npm goes on with an install whatever it is told; one cut short counts as none, and the next start repeats it. */
 const NPM_GRACE_MS = 500;
 

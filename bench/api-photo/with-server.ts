@@ -1,14 +1,6 @@
 import { type AnsweringProcess, startAnswering } from '../answering-process.ts';
-import type { Figure } from '../figure.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
 import type { ClientReport, ClientTask } from './client.api.ts';
-
-/** What one part of the measurement found. */
-export interface Section {
-  readonly figures: readonly Figure[];
-  /** What the figures were made of. */
-  readonly details: object;
-}
 
 export type Clients = AnsweringProcess<ClientTask, ClientReport>;
 
