@@ -11,11 +11,19 @@ interface TooltipProps {
   readonly children: ReactElement;
 }
 
-/** Says what something is, and its shortcut, when it is pointed at or focused. Needs a `TooltipRoot` around it. */
+/**
+ * Says what something is, and its shortcut, when it is pointed at, or focused by a key. A finger that gets the focus back from
+ * what it closed meant nothing by it. Needs a `TooltipRoot` around it.
+ */
 export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger
+        asChild
+        onFocus={event => event.currentTarget.matches(':focus-visible') || event.preventDefault()}
+      >
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={side}

@@ -1,9 +1,11 @@
+import { Maximize } from 'lucide-react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import './theme.css';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
+import { IconButton } from './IconButton.tsx';
 import { Menu } from './Menu.tsx';
 import { SectionFrame } from './Section.tsx';
 import { Select } from './Select.tsx';
@@ -140,6 +142,42 @@ function Phone({ onClose, lines }: { readonly onClose: () => void; readonly line
     </SectionFrame>
   );
 }
+
+describe('what floats', () => {
+  it.each([
+    ['menu', { role: 'menu' }],
+    ['dialog', { role: 'dialog' }],
+    ['popper', { role: 'tooltip' }],
+  ])('leaves at once where it is closed: nothing is left to wait for (%s)', (kind, attributes) => {
+    const wrapper = document.createElement('div');
+    if (kind === 'popper') wrapper.setAttribute('data-radix-popper-content-wrapper', '');
+    const content = Object.assign(document.createElement('div'), { className: 'animate-pop' });
+    for (const [name, value] of Object.entries(attributes)) content.setAttribute(name, value);
+    wrapper.append(content);
+    document.body.append(wrapper);
+    const animation = () => getComputedStyle(content).animationName;
+    content.dataset['state'] = 'open';
+    expect(animation()).toBe('pop');
+    content.dataset['state'] = 'closed';
+    expect(animation()).toBe('none');
+    wrapper.remove();
+  });
+
+  it('speaks of a button that keys have reached, and not of one that a pointer pressed', async () => {
+    shown = show(<IconButton label="Fit" icon={Maximize} onClick={() => undefined} />);
+    await expect.element(page.getByRole('button', { name: 'Fit' })).toBeVisible();
+    const hint = page.getByRole('tooltip');
+    const button = page.getByRole('button', { name: 'Fit' }).element() as HTMLElement;
+    button.focus({ focusVisible: false } as FocusOptions);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(hint.elements()).toEqual([]);
+    button.blur();
+    button.focus({ focusVisible: true } as FocusOptions);
+    await expect.poll(() => hint.elements().length).toBeGreaterThan(0);
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => hint.elements()).toEqual([]);
+  });
+});
 
 describe('a sheet', () => {
   const close = vi.fn();
