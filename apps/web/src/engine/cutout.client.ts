@@ -23,7 +23,7 @@ import { createWorkerHost } from './worker-host.ts';
 
 const IDLE_MS = 60_000;
 const START_TIMEOUT_MS = 30_000;
-const TICK_MS = 100;
+const TICK_MS = 250;
 const WHOLE = {};
 /** Stages that another worker is at. */
 const UNDRAWN = { refine: 0, encode: 0 };

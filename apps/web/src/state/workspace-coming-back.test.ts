@@ -136,18 +136,16 @@ describe('thumbnails', () => {
   });
 });
 
-describe('a picture that is worked on', () => {
-  it('is read whole meanwhile, and no further once the work is cancelled', async () => {
+describe('a picture that was cut out', () => {
+  it('is read whole once its preview is there, and no further once another is looked at', async () => {
     await t.add('mug.jpg');
-    const { id } = t.picture('mug.jpg');
-    expect(t.studio.warmed).toHaveLength(1);
-    t.state().cancel(id);
-    expect(t.studio.warmed[0]!.signal?.aborted).toBe(true);
-    t.state().retry(id);
-    await settle();
+    expect(t.studio.warmed).toEqual([]);
     await t.calls.at(-1)!.finish(foundOf());
-    expect(t.studio.warmed[1]!.signal?.aborted).toBe(false);
+    expect(t.studio.warmed).toEqual([]);
+    await drawings().at(-1)!.finish();
+    expect(t.studio.warmed).toHaveLength(1);
+    expect(t.studio.warmed[0]!.signal?.aborted).toBe(false);
     await t.add('plant.jpg');
-    expect(t.studio.warmed[1]!.signal?.aborted).toBe(true);
+    expect(t.studio.warmed[0]!.signal?.aborted).toBe(true);
   });
 });

@@ -49,7 +49,7 @@ export async function drawFrame(
 ): Promise<StageFrame> {
   const prepared = await prepare(request, pixels, tools);
   const { cutout, matte, sheet, box } = prepared;
-  const geometry = layOutStage(request.recipe, sheet.whole, box);
+  const geometry = layOutStage(request.recipe, sheet.picture, box);
   const { canvas } = geometry;
   const share = Math.min(1, Math.sqrt(pixels / (canvas.width * canvas.height)));
   const side = Math.max(1, Math.round(Math.max(canvas.width, canvas.height) * share));
@@ -70,7 +70,7 @@ export async function drawFrame(
   ]);
   return {
     geometry,
-    pictureScale: sheet.image.width / sheet.whole.width,
+    pictureScale: sheet.image.width / sheet.picture.width,
     subject: bitmaps[0],
     matte: bitmaps[1],
     canvasScale: image.width / canvas.width,

@@ -4,6 +4,7 @@ import { colourProfileOf } from '../colour-profile.ts';
 import { devicePlan } from '../device-plan.ts';
 import { type PictureKind, pictureKind } from '../picture-kind.ts';
 import type { StageOriginal } from '../studio.api.ts';
+import { readOpaque } from './opaque-pixels.ts';
 import { shrinkBitmap, sizeWithin } from './shrink-picture.ts';
 
 /** Larger pictures do not fit into a browser's memory beside the engine: 100 megapixels are 400 MB of pixels alone. */
@@ -27,7 +28,9 @@ export async function decodePicture(file: Blob, checkpoint: () => Promise<void>)
   const bitmap = await openBitmap(file);
   if (!bitmap) return decodeWithoutBrowser(file, checkpoint);
   try {
-    return await readPixels(bitmap, checkpoint);
+    const opaque = await readOpaque(bitmap);
+    await checkpoint();
+    return opaque ?? (await readPixels(bitmap, checkpoint));
   } finally {
     bitmap.close();
   }

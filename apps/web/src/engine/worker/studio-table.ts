@@ -16,8 +16,8 @@ import {
 } from '@backgroundfx/core';
 import type { StageOriginal, StudioSource } from '../studio.api.ts';
 import { readCoarse } from './coarse-blob.ts';
-import { decodeForLooking, decodePicture } from './picture-decoder.ts';
-import { bitmapOf, shrinkPicture, sizeWithin } from './shrink-picture.ts';
+import { createOpenPicture, isSameFile, type OpenPicture } from './open-picture.ts';
+import { type Size, sizeWithin } from './shrink-picture.ts';
 
 /** A cut-out as it was drawn last; lent. */
 export interface StudioCutout {
@@ -35,8 +35,8 @@ export interface StudioCutout {
 /** One picture at one size. */
 export interface StudioSheet {
   readonly image: RgbaImage;
-  /** The picture that it shows, at full size. */
-  readonly whole: RgbaImage;
+  /** The full size of the picture that it shows. */
+  readonly picture: Size;
   /** The cut-out with its edits and finish; drawn only where something of that has changed. Lent until the next call. */
   cutout(recipe: Recipe, edits: MatteEdits, job: Job): Promise<StudioCutout>;
   /** What is behind the subject out of focus, for the cut-out drawn last. Lent. */
@@ -45,9 +45,9 @@ export interface StudioSheet {
 
 /** Where the open picture lies. */
 export interface StudioTable {
-  /** The picture of a file; kept until another one comes. @throws EngineError what `decodePicture` throws */
+  /** The whole picture of a file; kept until another one comes. @throws EngineError what `decodePicture` throws */
   picture(file: Blob): Promise<RgbaImage>;
-  /** The picture of a file with at most so many pixels, to look at; for most files what lies here stays. @throws EngineError as `picture` does */
+  /** The picture of a file with at most so many pixels, to look at. @throws EngineError as `picture` does */
   look(file: Blob, pixels: number): Promise<StageOriginal>;
   /**
    * A source at a size of at most so many pixels; what lay here before is let go when it is another source.
@@ -58,7 +58,7 @@ export interface StudioTable {
 
 interface Laid {
   readonly key: string;
-  readonly image: RgbaImage;
+  readonly open: OpenPicture;
   readonly coarse: FloatMatte;
   /** By their widths: at most `MOST_SHEETS`, the last used at the end. */
   readonly sheets: Map<number, StudioSheet & LaidSheet>;
@@ -75,41 +75,33 @@ const MOST_SHEETS = 2;
 
 /** @param checkpoint is called between steps and may throw to stop */
 export function createStudioTable(checkpoint: () => Promise<void>): StudioTable {
-  let open: { readonly file: Blob; readonly image: RgbaImage } | undefined;
+  let open: OpenPicture | undefined;
   let laid: Laid | undefined;
 
-  async function picture(file: Blob): Promise<RgbaImage> {
-    if (open && (await isSameFile(open.file, file))) return open.image;
-    open = undefined;
+  async function openFile(file: Blob): Promise<OpenPicture> {
+    if (open && (await isSameFile(open.file, file))) return open;
     laid = undefined;
-    const image = await decodePicture(file, checkpoint);
-    open = { file, image };
-    return image;
+    open = createOpenPicture(file, checkpoint);
+    return open;
   }
 
   async function lay(source: StudioSource): Promise<Laid> {
     if (laid?.key === source.key) return laid;
     laid = undefined;
-    const image = await picture(source.file);
-    laid = { key: source.key, image, coarse: await readCoarse(source.coarse), sheets: new Map() };
+    const picture = await openFile(source.file);
+    laid = { key: source.key, open: picture, coarse: await readCoarse(source.coarse), sheets: new Map() };
     return laid;
   }
 
   return {
-    picture,
-    async look(file, pixels) {
-      const isOpen = open !== undefined && (await isSameFile(open.file, file));
-      const quick = isOpen ? null : await decodeForLooking(file, pixels);
-      if (quick) return quick;
-      const image = await picture(file);
-      const { width, height } = image;
-      return { bitmap: await bitmapOf(image, sizeWithin(image, pixels)), picture: { width, height } };
-    },
+    picture: async file => (await openFile(file)).whole(),
+    look: async (file, pixels) => (await openFile(file)).look(pixels),
     async sheet(source, pixels) {
-      const { image, coarse, sheets } = await lay(source);
-      const size = sizeWithin(image, pixels);
+      const { open: picture, coarse, sheets } = await lay(source);
+      const full = await picture.size();
+      const size = sizeWithin(full, pixels);
       const sheet =
-        sheets.get(size.width) ?? (await createSheet(image, coarse, source.quality, size, sheets));
+        sheets.get(size.width) ?? createSheet(full, await picture.at(size), coarse, source.quality, sheets);
       sheets.delete(size.width);
       sheets.set(size.width, sheet);
       for (const width of sheets.keys()) if (sheets.size > MOST_SHEETS) sheets.delete(width);
@@ -118,16 +110,15 @@ export function createStudioTable(checkpoint: () => Promise<void>): StudioTable 
   };
 }
 
-async function createSheet(
-  whole: RgbaImage,
+function createSheet(
+  picture: Size,
+  image: RgbaImage,
   coarse: FloatMatte,
   quality: Quality,
-  size: { readonly width: number; readonly height: number },
   /** All of the picture, this one among them once it is laid. */
   sheets: ReadonlyMap<number, LaidSheet>,
-): Promise<StudioSheet & LaidSheet> {
-  const image = await shrinkPicture(whole, size);
-  const scale = size.width / whole.width;
+): StudioSheet & LaidSheet {
+  const scale = image.width / picture.width;
   const redrawing: Redrawing = createRedrawing({ image, coarse, quality, scale });
   let drawn:
     | (StudioCutout & { readonly edges: EdgeSettings; readonly edits: MatteEdits['edits'] })
@@ -141,14 +132,14 @@ async function createSheet(
 
   return {
     image,
-    whole,
+    picture,
     async cutout(recipe, edits, job) {
       const edges = edgesOf(recipe);
       if (!drawn || !isSame(drawn.edges, edges) || !areSame(drawn.edits, edits.edits)) {
         // Its memory goes before the next one's is taken.
         drawn = undefined;
         const made = await redrawing.draw({ ...edges, ...edits }, job);
-        drawn = { ...made, box: boxOnWhole(made.matte, whole), edges, edits: edits.edits };
+        drawn = { ...made, box: boxOnWhole(made.matte, picture), edges, edits: edits.edits };
       }
       return { ...drawn, box: finestBox(edges, edits.edits) ?? null };
     },
@@ -167,7 +158,7 @@ async function createSheet(
 }
 
 /** The subject's box on the whole picture, told from a matte that may be smaller. */
-function boxOnWhole(matte: Matte, { width, height }: RgbaImage): Frame | null {
+function boxOnWhole(matte: Matte, { width, height }: Size): Frame | null {
   const small = subjectBox(matte);
   if (!small) return null;
   const [across, down] = [width / matte.width, height / matte.height];
@@ -192,18 +183,4 @@ function isSame(a: EdgeSettings, b: EdgeSettings): boolean {
 
 function areSame(a: MatteEdits['edits'], b: MatteEdits['edits']): boolean {
   return a.length === b.length && a.every((edit, k) => isSameEdit(edit, b[k] ?? edit));
-}
-
-/** By what is in them: a file that comes by message is never the same object. */
-async function isSameFile(a: Blob, b: Blob): Promise<boolean> {
-  if (a.size !== b.size || a.type !== b.type) return false;
-  try {
-    const [mine, theirs] = await Promise.all([a.arrayBuffer(), b.arrayBuffer()]);
-    const [left, right] = [new Uint8Array(mine), new Uint8Array(theirs)];
-    for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
-    return true;
-  } catch {
-    // One of them cannot be read any more: reading the other one again says so.
-    return false;
-  }
 }

@@ -3,7 +3,6 @@ import type { EditDocument } from '../document/edit-document.ts';
 import { closeFrame, createFrames, type FrameWish } from '../frames.ts';
 import { toProblem } from '../problem.ts';
 import { type Desk, pictureOf } from '../workspace-desk.ts';
-import type { PictureItem } from '../workspace-state.ts';
 import type { AssetRoom } from './asset-room.ts';
 import { isDraftKey } from './cutout-room.ts';
 import { createStandInRoom } from './stand-in.ts';
@@ -35,7 +34,7 @@ export function createStageRoom(
     readonly pixels: number;
     readonly stop: AbortController;
   } | null = null;
-  /** The picture that is read whole while its subject is looked for. */
+  /** The picture that is read whole once its preview is there. */
   let warmed: { readonly pictureId: string; readonly stop: AbortController } | null = null;
 
   let marked = '';
@@ -51,6 +50,7 @@ export function createStageRoom(
       set({ frame, drawn: wish.document });
       standIns.end();
       mark(wish);
+      if (!isDraftKey(wish.sourceKey)) warm(wish.pictureId);
       if (isFinal) void showOriginal(wish.pictureId, plan.stagePixels);
       // Whoever leaves at once finds the cut-out in the list all the same.
       if (isFinal || !(isDraftKey(wish.sourceKey) || composed.has(wish.pictureId))) {
@@ -95,16 +95,15 @@ export function createStageRoom(
     if (old) setTimeout(() => old.close(), CLOSE_AFTER_MS);
   }
 
-  /** A picture that is worked on will be drawn: it is read until then, unless the work is stopped. */
-  function warm(picture: PictureItem | undefined): void {
-    const isDone = picture?.work.name === 'ready';
-    const isWanted = picture?.work.name === 'working' && picture.file.size > 0;
-    if (warmed && warmed.pictureId === picture?.id && (isWanted || isDone)) return;
+  /** A picture that is looked at will be drawn large as soon as it rests. Not before its preview: that needs the processor. */
+  function warm(pictureId: string | null): void {
+    if (warmed?.pictureId === pictureId) return;
     warmed?.stop.abort();
     warmed = null;
-    if (!isWanted) return;
-    warmed = { pictureId: picture.id, stop: new AbortController() };
-    void studio.warm(picture.file, warmed.stop.signal).catch(() => undefined);
+    const file = pictureOf(desk, pictureId)?.file;
+    if (pictureId === null || !file || file.size === 0) return;
+    warmed = { pictureId, stop: new AbortController() };
+    void studio.warm(file, warmed.stop.signal).catch(() => undefined);
   }
 
   /** With the file as it is kept now: the one that was chosen may have been moved since. */
@@ -119,13 +118,18 @@ export function createStageRoom(
     const document = documentOf();
     const source = sourceOf(activeId);
     if (!activeId || !document || !source) return null;
+    const isDraft = isDraftKey(source.key);
     return {
       pictureId: activeId,
       document,
       sourceKey: source.key,
       // Nobody needs a quick matte sharply, while the engine works on the one that follows.
-      isMoving: draft !== null || isDraftKey(source.key),
-      request: async () => ((await assets.fetch(document)) ? request(source, document) : null),
+      isMoving: draft !== null || isDraft,
+      request: async () => {
+        if (!(await assets.fetch(document))) return null;
+        const full = request(source, document);
+        return isDraft ? { ...full, recipe: { ...full.recipe, edge_refinement: 0 } } : full;
+      },
     };
   }
 
@@ -150,13 +154,13 @@ export function createStageRoom(
         const left = stagedId;
         stagedId = activeId;
         if (left) void thumbnails.paintOriginal(left);
+        warm(null);
         frames.want(null);
         clear();
         standIns.show(pictureOf(desk, activeId));
       }
       const picture = pictureOf(desk, activeId);
       if (activeId) void showOriginal(activeId, plan.previewPixels);
-      warm(picture);
       frames.want(wishOf());
       thumbnails.paintFound();
       const work = picture?.work;
@@ -173,7 +177,7 @@ export function createStageRoom(
       return source && document && request(source, document);
     },
     dispose() {
-      warm(undefined);
+      warm(null);
       standIns.end();
       frames.want(null);
       clear();
