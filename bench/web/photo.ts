@@ -80,8 +80,10 @@ async function passageOf(page: Page, path: string): Promise<Passage> {
     .first()
     .click();
   await (await chooser).setFiles(path);
+  // Seldom: by default it is asked in every frame, which keeps the page drawing.
   await page.waitForFunction(() => performance.getEntriesByName('picture-sharp').length > 0, null, {
     timeout: 120_000,
+    polling: 200,
   });
   // No function with a name is handed to the page: the loader would mark it by a helper that the page does not have.
   return page.evaluate(() => {

@@ -6,7 +6,7 @@ export interface ThumbnailPainter {
   open(file: Blob): Promise<ImageBitmap | null>;
   /** A small picture that was painted before, by its address. @throws what the browser throws where it is gone */
   reopen(url: string): Promise<ImageBitmap>;
-  /** Borrows both until the promise is fulfilled. @param coarse what is left of the bitmap; all of it unless given */
+  /** Borrows the bitmap until the call returns. @param coarse what is left of the bitmap; all of it unless given */
   paint(bitmap: ImageBitmap, coarse?: CoarseMatte): Promise<Blob | null>;
 }
 

@@ -1,9 +1,9 @@
 import { type RgbaImage, rgbaImage } from '@backgroundfx/core';
 
-/** Bytes of blue, green, red and one that means nothing, as a little-endian number. */
+/** Bytes of a pixel as a signed little-endian number: those that need no more than 32 bits are the quick ones. */
 const GREEN = 0x0000ff00;
 const LOW = 0x000000ff;
-const OPAQUE = 0xff000000;
+const OPAQUE = 0xff << 24;
 
 /**
  * The pixels of a bitmap without alpha, as the browser has them in memory: in half the time that a canvas takes, and the very
@@ -20,9 +20,7 @@ export async function readOpaque(bitmap: ImageBitmap): Promise<RgbaImage | null>
     if (!isWhole || (format !== 'BGRX' && format !== 'RGBX')) return null;
     const pixels = new Uint8ClampedArray(width * height * 4);
     await frame.copyTo(pixels, { layout: [{ offset: 0, stride: width * 4 }] });
-    const words = new Uint32Array(pixels.buffer);
-    if (format === 'RGBX') for (let i = 0; i < words.length; i++) words[i]! |= OPAQUE;
-    else for (let i = 0; i < words.length; i++) words[i] = fromBgrx(words[i]!);
+    toOpaque(new Int32Array(pixels.buffer), format === 'BGRX');
     return rgbaImage(width, height, pixels);
   } catch {
     // Too large for a frame, say: a canvas reads it in tiles.
@@ -32,6 +30,13 @@ export async function readOpaque(bitmap: ImageBitmap): Promise<RgbaImage | null>
   }
 }
 
-function fromBgrx(word: number): number {
-  return OPAQUE | (word & GREEN) | ((word & LOW) << 16) | ((word >>> 16) & LOW);
+function toOpaque(words: Int32Array, isTurned: boolean): void {
+  if (!isTurned) {
+    for (let i = 0; i < words.length; i++) words[i]! |= OPAQUE;
+    return;
+  }
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    words[i] = OPAQUE | (word & GREEN) | ((word & LOW) << 16) | ((word >> 16) & LOW);
+  }
 }

@@ -46,7 +46,8 @@ export function createStageRoom(
     pixels: { first: plan.previewPixels, rest: plan.stagePixels },
     onBusy: isDrawing => set({ isDrawing }),
     onFrame(wish, frame, isFinal) {
-      closeSoon(get().frame);
+      const { frame: before, drawn } = get();
+      closeSoon(before);
       set({ frame, drawn: wish.document });
       standIns.end();
       mark(wish);
@@ -56,7 +57,9 @@ export function createStageRoom(
       if (isFinal || !(isDraftKey(wish.sourceKey) || composed.has(wish.pictureId))) {
         composed.add(wish.pictureId);
         const { width, height } = frame.geometry.canvas;
-        void thumbnails.paintComposed(wish.pictureId, frame.composed, { width, height });
+        // Its preview is large enough for that; to scale a whole picture would hold the page up.
+        const { composed: bitmap } = (isFinal && drawn === wish.document && before) || frame;
+        void thumbnails.paintComposed(wish.pictureId, bitmap, { width, height });
       }
     },
     onError(wish, error) {

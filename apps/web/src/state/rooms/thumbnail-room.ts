@@ -12,7 +12,7 @@ export interface ThumbnailRoom {
    * open: the stage reads it anyway.
    */
   paintOriginal(pictureId: string, bitmap?: ImageBitmap): Promise<void>;
-  /** Of a composition. Borrows the bitmap until the promise is fulfilled. */
+  /** Of a composition. Borrows the bitmap until the call returns. */
   paintComposed(pictureId: string, bitmap: ImageBitmap, canvas: CanvasSize): Promise<void>;
   /** Of what was found in pictures that nobody looks at: those that are looked at are composed. */
   paintFound(): void;
