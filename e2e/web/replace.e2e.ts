@@ -177,7 +177,7 @@ test.describe('a cut-out on another background', () => {
     expect(fills).toBeGreaterThan(0.85);
     expect(fills).toBeLessThan(0.9);
 
-    await expect(page.getByRole('textbox', { name: 'Width', exact: true })).toHaveValue('2,000 px');
+    await expect(page.getByRole('textbox', { name: 'Width', exact: true })).toHaveValue('2000 px');
     await enter(page, 'Subject: X', '0');
     await enter(page, 'Subject: Y', '100');
     const moved = boxOf(await exported(tab));

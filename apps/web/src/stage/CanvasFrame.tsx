@@ -43,7 +43,7 @@ export function CanvasFrame({ parts, surface }: CanvasFrameProps) {
       </svg>
       <p
         className="absolute rounded-xs bg-accent px-1.5 text-xs text-on-accent tabular-nums"
-        style={{ left: Math.max(8, x + 12), top: Math.max(4, y - 20) }}
+        style={{ left: Math.max(8, x + 24), top: Math.max(4, y - 20) }}
       >
         {words.canvasSize(rect.width, rect.height)}
       </p>

@@ -53,7 +53,7 @@ export function NumberField({
   const [entered, setEntered] = useState(0);
   const shown = draft?.at ?? value;
   const written = (number: number) =>
-    [formats.number(number, decimalsOf(step)), unit].filter(Boolean).join(unit === '°' ? '' : ' ');
+    [formats.plain(number, decimalsOf(step)), unit].filter(Boolean).join(unit === '°' ? '' : ' ');
 
   function preview(next: number): void {
     setDraft({ from: draft?.from ?? value, at: next });

@@ -33,6 +33,8 @@ describe('formats', () => {
   it('write numbers as the language does, with a true minus and no negative nothing', () => {
     expect(english.number(-1234.56, 1)).toBe('−1,234.6');
     expect(german.number(-1234.56, 1)).toBe('−1.234,6');
+    expect(english.plain(-1234.56, 1)).toBe('−1234.6');
+    expect(german.plain(-1234.56, 1)).toBe('−1234,6');
     expect(english.number(-0)).toBe('0');
     expect(english.number(-0.01)).toBe('0');
     expect(english.percent(0.394)).toBe('39 %');

@@ -2,6 +2,8 @@
 export interface Formats {
   /** With the language's separators and a true minus sign, rounded to at most `decimals`. */
   readonly number: (value: number, decimals?: number) => string;
+  /** The same without separators between thousands: a number to be typed over. */
+  readonly plain: (value: number, decimals?: number) => string;
   /** A share of 0..1 in per cent, without decimals: "39 %", spaced as sliders space it. */
   readonly percent: (share: number) => string;
   /** Decimal units, as file managers and stores count: "44 MB"; whole numbers from 10 up, one decimal below. */
@@ -33,17 +35,27 @@ export function formatsFor(locale: string): Formats {
     (decimals: number) =>
       new Intl.NumberFormat(locale, { maximumFractionDigits: decimals, signDisplay: 'negative' }),
   );
+  const plains = memoize(
+    (decimals: number) =>
+      new Intl.NumberFormat(locale, {
+        maximumFractionDigits: decimals,
+        signDisplay: 'negative',
+        useGrouping: false,
+      }),
+  );
   const rules = memoize(() => new Intl.PluralRules(locale));
   const lists = memoize(() => new Intl.ListFormat(locale));
   const times = memoize(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
   const days = memoize(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }));
   const years = memoize(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
 
-  const number = (value: number, decimals = 0) => numbers(decimals).format(value).replace('-', '−');
+  const withMinus = (text: string) => text.replace('-', '−');
+  const number = (value: number, decimals = 0) => withMinus(numbers(decimals).format(value));
   /** Two digits that matter, as much as one wants to know of a size. */
   const rough = (value: number, unit: string) => `${number(value, value < 9.95 ? 1 : 0)} ${unit}`;
   return {
     number,
+    plain: (value, decimals = 0) => withMinus(plains(decimals).format(value)),
     percent: share => `${number(share * 100)} %`,
     bytes: bytes => {
       let at = 0;
