@@ -1,7 +1,7 @@
 import { ChevronDown, Eye } from 'lucide-react';
 import { runCommand } from '../commands/command-registry.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
-import { VIEWS, type View } from '../state/workspace-state.ts';
+import { type PictureWork, VIEWS, type View } from '../state/workspace-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -9,22 +9,27 @@ import { Menu } from '../ui/Menu.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useWords } from '../words/use-words.ts';
+import { activeWork } from './active-picture.ts';
 
 /** Those that are seen at once; the others are for a second look. */
 const MAIN: readonly View[] = ['result', 'original', 'matte', 'unsure'];
 const MORE = VIEWS.filter(view => !MAIN.includes(view));
+
+/** Nothing comes of a picture by itself then. */
+const STOPPED: ReadonlySet<PictureWork['name']> = new Set<PictureWork['name']>(['failed', 'cancelled']);
 
 /** What the stage shows of the picture. Nothing of it moves, whatever is chosen. */
 export function ViewSwitch() {
   const { editor: words } = useWords();
   const view = useWorkspace(state => state.view);
   const setView = useWorkspace(state => state.setView);
+  const isShown = useIsShown();
   return (
     <span className="inline-flex rounded-md bg-field pr-0.5">
       <Segmented
         label={words.view}
         value={view}
-        options={MAIN.map(value => ({ value, label: words.views[value] }))}
+        options={MAIN.map(value => ({ value, label: words.views[value], isDisabled: !isShown(value) }))}
         onChange={setView}
       />
       <MoreViews />
@@ -97,15 +102,25 @@ export function ViewMenu({ look }: { readonly look: 'icon' | 'words' }) {
   );
 }
 
+/** What there is to show: of a picture that will not be drawn, as it failed, its place and the original. */
+function useIsShown(): (view: View) => boolean {
+  const isDrawable = useWorkspace(
+    state => state.frame !== null || !STOPPED.has(activeWork(state)?.name ?? 'waiting'),
+  );
+  const hasOriginal = useWorkspace(state => state.original !== null);
+  return view => isDrawable || view === 'result' || (view === 'original' && hasOriginal);
+}
+
 function useViewChoice(views: readonly View[]): MenuEntry {
   const { editor: words } = useWords();
   const view = useWorkspace(state => state.view);
   const setView = useWorkspace(state => state.setView);
+  const isShown = useIsShown();
   return {
     kind: 'choice',
     label: words.view,
     value: view,
-    options: views.map(value => ({ value, label: words.views[value] })),
+    options: views.map(value => ({ value, label: words.views[value], isDisabled: !isShown(value) })),
     onChoose: chosen => {
       const next = views.find(known => known === chosen);
       if (next) setView(next);

@@ -1,10 +1,10 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { createStore } from 'zustand/vanilla';
 import '../ui/theme.css';
 import { WorkspaceContext, type WorkspaceStore } from '../state/use-workspace.ts';
-import { VIEWS, type WorkspaceState } from '../state/workspace-state.ts';
+import { type PictureWork, VIEWS, type WorkspaceState } from '../state/workspace-state.ts';
 import { UiRoot } from '../ui/UiRoot.tsx';
 import { ViewSwitch } from './ViewSwitch.tsx';
 
@@ -14,6 +14,10 @@ let box: HTMLElement;
 async function open(): Promise<WorkspaceStore> {
   const store = createStore<Partial<WorkspaceState>>(set => ({
     view: 'result',
+    frame: null,
+    original: null,
+    pictures: [],
+    activeId: 'mug',
     setView: view => set({ view }),
   })) as unknown as WorkspaceStore;
   box = document.createElement('div');
@@ -62,5 +66,24 @@ describe('the view switch', () => {
     for (const radio of page.getByRole('radio').all()) await expect.element(radio).not.toBeChecked();
     await page.getByRole('radio', { name: 'Matte' }).click();
     await expect.element(page.getByRole('button', { name: 'More views', exact: true })).toBeVisible();
+  });
+
+  it('offers of a picture that failed what there is of it', async () => {
+    const store = await open();
+    const failed = { name: 'failed', problem: { kind: 'unknown' } } as unknown as PictureWork;
+    store.setState({
+      pictures: [{ id: 'mug', name: 'mug.jpg', file: new Blob(), thumbnail: null, work: failed }],
+    });
+    const radio = (name: string) => page.getByRole('radio', { name });
+    await expect.element(radio('Matte')).toBeDisabled();
+    await expect.element(radio('Original')).toBeDisabled();
+    await expect.element(radio('Result')).toBeEnabled();
+    await page.getByRole('button', { name: 'More views' }).click();
+    const overlay = page.getByRole('menuitemradio', { name: 'Red overlay' });
+    await expect.element(overlay).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('{Escape}');
+    store.setState({ original: {} as ImageBitmap });
+    await expect.element(radio('Original')).toBeEnabled();
+    await expect.element(radio('Matte')).toBeDisabled();
   });
 });
