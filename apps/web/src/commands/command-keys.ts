@@ -6,6 +6,8 @@ import { singleKeyStore } from './single-keys.ts';
 /** Fields that take letters; a slider takes arrows alone, and uses those up. */
 const TYPED_INTO =
   'textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"], input:not([type="range"], [type="checkbox"], [type="radio"], [type="button"], [type="color"], [type="file"])';
+/** They leap by these keys, or do nothing by them: another page is not meant. */
+const LEAPING = '[role="slider"], input[type="range"]';
 /** What floats over the page has its own letters. */
 const OWN_LETTERS = '[role="menu"], [role="listbox"], [role="dialog"]';
 
@@ -31,6 +33,7 @@ export function listenForKeys(target: Window): () => void {
 function commandFor(event: KeyboardEvent): PageCommand | undefined {
   const on = event.target instanceof Element ? event.target : null;
   const isTyping = on?.closest(TYPED_INTO) != null;
+  if (event.key.startsWith('Page') && on?.closest(LEAPING)) return undefined;
   const isElsewhere = on?.closest(OWN_LETTERS) != null;
   const { isOn } = singleKeyStore.getState();
   for (const command of commandStore.getState().commands.values()) {

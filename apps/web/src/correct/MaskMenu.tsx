@@ -21,6 +21,7 @@ export function MaskMenu({ isDisabled }: { readonly isDisabled: boolean }) {
   const mode = useRef<MaskEdit['mode']>('replace');
 
   async function take(file: File): Promise<void> {
+    const { activeId } = store.getState();
     // What is no picture never becomes a step of the history.
     const isPicture = await studio.original(file, 1).then(
       ({ bitmap }) => {
@@ -32,6 +33,8 @@ export function MaskMenu({ isDisabled }: { readonly isDisabled: boolean }) {
     if (!isPicture) return void showToast(words.maskUnreadable, { tone: 'problem' });
     try {
       const asset = await store.getState().keepAsset(file);
+      // It is for the picture for which it was chosen.
+      if (store.getState().activeId !== activeId) return;
       store.getState().perform({ name: 'add-edit', edit: { kind: 'mask', mode: mode.current, asset } });
     } catch {
       showToast(words.maskNotKept, { tone: 'problem' });

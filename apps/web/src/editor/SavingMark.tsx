@@ -22,7 +22,7 @@ export function SavingMark() {
   }, [notice, dismiss]);
   if (saving === 'failed') {
     return (
-      <Tooltip label={words.notices.storage_full.text}>
+      <Tooltip label={words.saving.why}>
         <button
           type="button"
           className="ml-1 inline-flex min-h-7 min-w-0 items-center gap-1.5 rounded-sm px-1.5 text-xs font-medium text-bad max-wide:ml-0 max-wide:px-1 touch:min-h-10"

@@ -6,7 +6,7 @@ import { useWorkspace, useWorkspaceStore, type WorkspaceStore } from '../state/u
 import { showToast } from '../ui/toast-store.ts';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/use-words.ts';
-import { activePicture, activeWork, canExport } from './active-picture.ts';
+import { activePicture, activeWork, canExport, isUnread } from './active-picture.ts';
 
 /** What can be done as the workspace is now; buttons follow it. */
 interface Chances {
@@ -171,8 +171,8 @@ function isMeantForWork(focused: Element | null): boolean {
   return focused === null || focused === document.body || focused.closest('[data-work]') !== null;
 }
 
-/** A try that runs or failed is left by Escape. */
+/** A try that waits, runs or failed is left by Escape; what is said of a file that cannot be read stays. */
 function isStoppable(state: Parameters<typeof activeWork>[0]): boolean {
   const name = activeWork(state)?.name;
-  return name === 'working' || name === 'failed';
+  return name === 'waiting' || name === 'working' || (name === 'failed' && !isUnread(state));
 }

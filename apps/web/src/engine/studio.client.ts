@@ -1,5 +1,6 @@
 import { EngineError, type Outcome, throwIfCancelled, unpacked } from '@backgroundfx/core';
 import type { Remote } from 'comlink';
+import { closeFrame } from './close-frame.ts';
 import { createStopFlag, raise, type StopFlag } from './stop-flag.ts';
 import type {
   StageFrame,
@@ -29,6 +30,7 @@ export function createStudioClient(): StudioClient {
   async function run<T>(
     job: (api: Remote<StudioWorkerApi>, stop: StopFlag | undefined) => Promise<unknown>,
     signal: AbortSignal | undefined,
+    letGo: (unwanted: T) => void = () => undefined,
   ): Promise<T> {
     throwIfCancelled(signal);
     const stop = createStopFlag();
@@ -39,12 +41,21 @@ export function createStudioClient(): StudioClient {
       return job(api, stop) as Promise<Outcome<T>>;
     }, giveUp.signal);
     if (!signal) return unpacked(await turn);
+    let isOver = false;
+    const over = () => (isOver = true);
+    turn.then(over, over);
     let reject: (error: EngineError) => void = () => undefined;
     const aborted = new Promise<never>((_, fail) => {
       reject = fail;
     });
     const abort = () => {
+      if (isOver) return;
       raise(stop);
+      // It may be over all the same: then nobody takes what came of it.
+      turn.then(
+        outcome => outcome.ok && letGo(outcome.value),
+        () => undefined,
+      );
       reject(new EngineError('cancelled', 'Cancelled', { cause: signal.reason }));
       if (!isRunning || !stop) return giveUp.abort();
       const stuck = setTimeout(() => giveUp.abort(), STOP_TIMEOUT_MS);
@@ -61,10 +72,14 @@ export function createStudioClient(): StudioClient {
 
   return {
     original: (file, pixels, signal) =>
-      run<StageOriginal>((api, stop) => api.original(file, pixels, stop), signal),
+      run<StageOriginal>(
+        (api, stop) => api.original(file, pixels, stop),
+        signal,
+        ({ bitmap }) => bitmap.close(),
+      ),
     warm: (file, signal) => run<void>((api, stop) => api.warm(file, stop), signal),
     frame: (request, pixels, signal) =>
-      run<StageFrame>((api, stop) => api.frame(request, pixels, stop), signal),
+      run<StageFrame>((api, stop) => api.frame(request, pixels, stop), signal, closeFrame),
     whole: (request, signal) => run<WholePicture>((api, stop) => api.whole(request, stop), signal),
     layers: (request, signal) => run<WholeLayers>((api, stop) => api.layers(request, stop), signal),
     matte: (request, signal) => run<Blob>((api, stop) => api.matte(request, stop), signal),

@@ -42,11 +42,10 @@ export function useEncoding(
   });
 
   useEffect(() => {
-    if (!source) {
+    if (!source || wanted === 'null') {
       setEncoding(START);
       return;
     }
-    if (wanted === 'null') return;
     setEncoding(({ file }) => ({ state: 'encoding', file, problem: null }));
     const stop = new AbortController();
     const timer = setTimeout(() => void encode(source, stop.signal), isFirst.current ? 0 : REST_MS);

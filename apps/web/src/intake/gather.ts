@@ -9,8 +9,10 @@ export interface Gathered {
   readonly found: 'folder' | 'no_file' | 'foreign_address' | null;
 }
 
-/** More than anybody works off in one go; a whole disk that was dropped by mistake ends here. */
+/** More than anybody works off in one go. */
 const MOST_FILES = 300;
+/** A whole disk that was dropped by mistake ends here. */
+const MOST_SEEN = 10_000;
 const MOST_DEPTH = 12;
 const PICTURE_NAMES = /\.(jpe?g|jfif|png|webp|avif|hei[cf]|gif|bmp)$/i;
 /** What systems put beside pictures. */
@@ -45,10 +47,8 @@ async function gatherWithFolders(
   folders: readonly FileSystemDirectoryEntry[],
 ): Promise<Gathered> {
   if (folders.length === 0) return gatherFiles(files);
-  const inside: File[] = [];
-  for (const folder of folders) await readFolder(folder, inside, 0);
-  // Nobody chose what else lies in a folder: it is not worth a word.
-  const pictures = inside.filter(isPicture);
+  const pictures: File[] = [];
+  for (const folder of folders) await readFolder(folder, pictures, 0);
   return files.length + pictures.length === 0 ? nothing('folder') : sorted([...files, ...pictures]);
 }
 
@@ -68,6 +68,7 @@ function isPicture({ name, type }: File): boolean {
   return PICTURE_NAMES.test(name) || (type.startsWith('image/') && !/svg|tiff/.test(type));
 }
 
+/** Pictures alone: nobody chose what else lies in a folder, and it is not worth a word. */
 async function readFolder(folder: FileSystemDirectoryEntry, into: File[], depth: number): Promise<void> {
   if (depth > MOST_DEPTH) return;
   const reader = folder.createReader();
@@ -78,9 +79,9 @@ async function readFolder(folder: FileSystemDirectoryEntry, into: File[], depth:
     );
     if (entries.length === 0) return;
     for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }))) {
-      if (into.length > MOST_FILES || HIDDEN_NAMES.test(entry.name)) continue;
+      if (into.length >= MOST_SEEN || HIDDEN_NAMES.test(entry.name)) continue;
       if (entry.isDirectory) await readFolder(entry as FileSystemDirectoryEntry, into, depth + 1);
-      else into.push(...(await fileOf(entry as FileSystemFileEntry)));
+      else into.push(...(await fileOf(entry as FileSystemFileEntry)).filter(isPicture));
     }
   }
 }

@@ -26,6 +26,8 @@ export function BackgroundSection() {
   const [isRefused, setRefused] = useState(false);
   const choosePicture = usePictureChooser(file => {
     void keepPicture(file, store.getState().keepAsset).then(id => {
+      // It is for the picture for which it was chosen.
+      if (store.getState().activeId !== activeId) return;
       setRefused(id === null);
       if (id !== null) choose(uploaded(id));
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addTouch, beginStroke, pressureOf, steppedSize } from './brush-stroke.ts';
+import { addTouch, beginStroke, pressureOf } from './brush-stroke.ts';
 
 const BRUSH = { size: 40, hardness: 0.7, opacity: 0.5, edgeAware: true, pressure: true };
 
@@ -32,14 +32,5 @@ describe('a stroke', () => {
     const stroke = beginStroke('erase', BRUSH);
     addTouch(stroke, { x: 0, y: 0, scale: 1 }, { x: 1, y: 1, pressure: 0 });
     expect(stroke.points[2]).toBe(0.05);
-  });
-
-  it('has a brush that grows by steps one can feel, within its range', () => {
-    const range = { min: 1, max: 2000 };
-    expect(steppedSize(60, 1, range)).toBe(70);
-    expect(steppedSize(60, -1, range)).toBe(50);
-    expect(steppedSize(1, -1, range)).toBe(1);
-    expect(steppedSize(1, 1, range)).toBe(2);
-    expect(steppedSize(1999, 1, range)).toBe(2000);
   });
 });

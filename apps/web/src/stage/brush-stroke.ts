@@ -58,9 +58,3 @@ function tenths(value: number): number {
 function hundredths(value: number): number {
   return Math.round(value * 100) / 100;
 }
-
-/** The next larger or smaller brush: by a sixth, and by whole pixels. */
-export function steppedSize(size: number, way: 1 | -1, { min, max }: { min: number; max: number }): number {
-  const step = Math.max(1, Math.round(size / 6));
-  return Math.min(max, Math.max(min, Math.round(size) + way * step));
-}

@@ -1,5 +1,5 @@
 import type { SubjectPlace } from '@backgroundfx/core';
-import type { StageFrame, StageGeometry } from '../engine/studio.api.ts';
+import type { StageFrame } from '../engine/studio.api.ts';
 import { hasGhost } from '../state/correcting.ts';
 import type { StandIn, View, WorkspaceState } from '../state/workspace-state.ts';
 import { type Space, spaceOf, worldOf } from './spaces.ts';
@@ -115,9 +115,4 @@ export function splitAt(scene: Pick<Scene, 'viewport' | 'world' | 'stage'>, x: n
   const left = splitOnStage(scene, 0);
   const right = splitOnStage(scene, 1);
   return right > left ? Math.min(1, Math.max(0, (x - left) / (right - left))) : 0;
-}
-
-/** The geometry as long as no frame said one: a picture that nobody cut out lies on a canvas of its own size. */
-export function geometryOf(state: Pick<WorkspaceState, 'frame'>): StageGeometry | null {
-  return state.frame?.geometry ?? null;
 }

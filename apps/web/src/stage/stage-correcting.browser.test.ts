@@ -2,7 +2,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import '../ui/theme.css';
 import { GREEN, nextFrames, scriptedFrame } from './testing/scripted-stage.tsx';
-import { expectColour, on, open, opened, PICTURE, seen } from './testing/stage-hands.ts';
+import {
+  done,
+  expectColour,
+  on,
+  open,
+  opened,
+  PICTURE,
+  point,
+  pull,
+  seen,
+  surface,
+} from './testing/stage-hands.ts';
 
 beforeEach(() => page.viewport(1000, 800));
 afterEach(() => opened.leave());
@@ -41,6 +52,22 @@ describe('correcting', () => {
       }
     },
   );
+
+  it('paints again after a pan whose space was let go before the button', async () => {
+    await open({ tool: 'erase' });
+    const key = (type: string) =>
+      window.dispatchEvent(new KeyboardEvent(type, { key: ' ', cancelable: true }));
+    key('keydown');
+    surface().setPointerCapture = () => {};
+    point('pointerdown', ...on(200, 150));
+    point('pointermove', ...on(210, 150));
+    key('keyup');
+    point('pointerup', ...on(210, 150));
+    await nextFrames();
+    expect(done()).toEqual([]);
+    await pull(on(200, 150), on(220, 150));
+    expect(done()).toHaveLength(1);
+  });
 
   it('leaves the picture where it is', async () => {
     await open({ frame: golden() });

@@ -202,13 +202,19 @@ export function listenForStageKeys(surface: HTMLElement, parts: StageParts): () 
 
 /** Space puts the hand out wherever the focus is, unless something there wants space for itself. */
 function listenForHand(surface: HTMLElement, { view }: StageParts, signal: AbortSignal): () => void {
-  const isSpace = (event: KeyboardEvent) => event.key === ' ' && !event.ctrlKey && !event.metaKey;
   const wantsSpace = (target: EventTarget | null) =>
     target instanceof Element &&
     target !== surface &&
     target.closest('button, input, textarea, select, a, [role], [contenteditable]') !== null;
   const down = (event: KeyboardEvent) => {
-    if (!isSpace(event) || event.defaultPrevented || wantsSpace(event.target)) return;
+    if (
+      event.key !== ' ' ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.defaultPrevented ||
+      wantsSpace(event.target)
+    )
+      return;
     event.preventDefault();
     if (view.getState().hand === null) view.setState({ hand: 'open' });
   };
@@ -216,7 +222,7 @@ function listenForHand(surface: HTMLElement, { view }: StageParts, signal: Abort
     if (view.getState().hand !== null) view.setState({ hand: null });
   };
   window.addEventListener('keydown', down, { signal });
-  window.addEventListener('keyup', event => isSpace(event) && up(), { signal });
+  window.addEventListener('keyup', event => event.key === ' ' && up(), { signal });
   window.addEventListener('blur', up, { signal });
   return up;
 }

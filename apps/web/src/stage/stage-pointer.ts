@@ -119,7 +119,8 @@ export function listenForPointers(surface: HTMLElement, parts: StageParts): () =
   surface.addEventListener('mousedown', event => event.button === MIDDLE && event.preventDefault(), {
     signal,
   });
-  surface.addEventListener('wheel', wheel, { signal, passive: false });
+  // Over handles and lines, which lie beside the surface, as well.
+  (surface.parentElement ?? surface).addEventListener('wheel', wheel, { signal, passive: false });
   return () => {
     cancelPull();
     stopping.abort();
@@ -170,7 +171,8 @@ function pullPicture({ view }: StageParts, start: Point): Gesture {
   const before = view.getState();
   let last = start;
   view.setState({ hand: 'closed' });
-  const letGo = () => view.setState({ hand: before.hand });
+  // Space may have been let go meanwhile: the hand is in then.
+  const letGo = () => view.setState(({ hand }) => ({ hand: hand === 'closed' ? before.hand : hand }));
   return {
     move(at) {
       panBy(view, at.x - last.x, at.y - last.y);

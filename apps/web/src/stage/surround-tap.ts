@@ -38,9 +38,13 @@ export function listenForSurroundTaps(
       const at = pointOn(surface.getBoundingClientRect(), event);
       const isTap = from && Math.hypot(at.x - from.x, at.y - from.y) < TAP_PX;
       from = null;
-      if (isTap) onTap();
+      if (!isTap) return;
+      // It meant what it closes: the tool in hand has nothing to do with it.
+      const { pointerId, pointerType } = event;
+      surface.dispatchEvent(new PointerEvent('pointercancel', { pointerId, pointerType }));
+      onTap();
     },
-    { signal },
+    { signal, capture: true },
   );
   surface.addEventListener('pointercancel', () => (from = null), { signal });
   return () => stopping.abort();

@@ -21,7 +21,15 @@ type PullChange = (box: SubjectBox, from: Point, to: Point, event: PointerEvent)
  */
 export function useSubjectPull({ workspace, view }: StageParts, surface: RefObject<HTMLElement | null>) {
   const pull = useRef<Pull | null>(null);
-  useEffect(() => () => pull.current?.stopEscape(), []);
+  /** By a key that is down. */
+  const isPushed = useRef(false);
+  useEffect(
+    () => () => {
+      pull.current?.stopEscape();
+      if (pull.current || isPushed.current) releaseSubject(workspace, view, false);
+    },
+    [workspace, view],
+  );
 
   function worldAt(event: PointerEvent): Point {
     const bounds = surface.current?.getBoundingClientRect() ?? new DOMRect();
@@ -33,6 +41,11 @@ export function useSubjectPull({ workspace, view }: StageParts, surface: RefObje
     pull.current.stopEscape();
     pull.current = null;
     releaseSubject(workspace, view, isKept);
+  }
+
+  function rest(): void {
+    if (isPushed.current) releaseSubject(workspace, view, true);
+    isPushed.current = false;
   }
 
   const byPointer = (change: PullChange) => ({
@@ -59,9 +72,12 @@ export function useSubjectPull({ workspace, view }: StageParts, surface: RefObje
       if (way === undefined || !box) return;
       event.preventDefault();
       event.stopPropagation();
+      isPushed.current = true;
       holdSubject(workspace, view, change(box, event.shiftKey ? way * 10 : way));
     },
-    onKeyUp: () => releaseSubject(workspace, view, true),
+    onKeyUp: rest,
+    // The key comes up elsewhere then.
+    onBlur: rest,
   });
 
   return { byPointer, byKeys };

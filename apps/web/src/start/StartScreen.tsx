@@ -1,6 +1,7 @@
 import { CircleAlert, PlaneTakeoff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWorkspace } from '../state/use-workspace.ts';
+import type { WorkspaceNotice } from '../state/workspace-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { Mark } from '../ui/Mark.tsx';
@@ -65,11 +66,22 @@ export function StartScreen({ onChoose, onOffline, engine, recent, corner }: Sta
   );
 }
 
+/** What stands in the way of the next picture; the rest was said of one that is open no more. */
+const IS_TROUBLE: Readonly<Record<WorkspaceNotice['kind'], boolean>> = {
+  problem: true,
+  no_picture: true,
+  left_out: true,
+  storage_full: true,
+  converted: false,
+  made_smaller: false,
+  saved_already: false,
+};
+
 function Headline() {
   const words = useWords();
   const { start } = words;
   const notice = useWorkspace(state => state.notice);
-  const trouble = notice && tellNotice(notice, words);
+  const trouble = notice && IS_TROUBLE[notice.kind] ? tellNotice(notice, words) : null;
   return (
     <div className="wrap-anywhere" key={trouble?.title} role={trouble ? 'alert' : undefined}>
       {trouble && (

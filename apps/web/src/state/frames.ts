@@ -1,4 +1,5 @@
 import { EngineError } from '@backgroundfx/core';
+import { closeFrame } from '../engine/close-frame.ts';
 import type { StageFrame, StudioClient, StudioRequest } from '../engine/studio.api.ts';
 import type { EditDocument } from './document/edit-document.ts';
 import { isTooMuch } from './problem.ts';
@@ -128,10 +129,6 @@ export function createFrames({ studio, pixels, onFrame, onError, onBusy }: Frame
       else void drawAll();
     },
   };
-}
-
-export function closeFrame({ subject, matte, behind, composed }: StageFrame): void {
-  for (const bitmap of [subject, matte, behind, composed]) bitmap?.close();
 }
 
 function isSame(a: FrameWish | null, b: FrameWish | null): boolean {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { StorageFull } from '../storage/workspace-storage.ts';
+import { SourceGone, StorageFull } from '../storage/workspace-storage.ts';
 import { createOutbox, type Outbox, type OutboxStatus } from './outbox.ts';
 
 let told: OutboxStatus[];
@@ -58,6 +58,15 @@ it('tells a failure that is no want of room', async () => {
   void outbox.post(() => Promise.reject(new Error('The database was closed')));
   await vi.advanceTimersByTimeAsync(0);
   expect(told).toEqual(['writing', 'stuck']);
+});
+
+it('goes on behind a file that cannot be read any more, and says so to who posted it', async () => {
+  const gone = outbox.post(() => Promise.reject(new SourceGone('The stick was pulled')));
+  const next = outbox.post(async () => 'kept');
+  await expect(gone).rejects.toBeInstanceOf(SourceGone);
+  expect(await next).toBe('kept');
+  expect(told).toEqual(['writing', 'empty']);
+  expect(outbox.isEmpty()).toBe(true);
 });
 
 it('writes nothing more once it is closed', async () => {

@@ -1,11 +1,14 @@
-import { StorageFull } from '../storage/workspace-storage.ts';
+import { SourceGone, StorageFull } from '../storage/workspace-storage.ts';
 
 /** What the outbox is at: `full` while there is no room, `stuck` while writing fails for another reason. */
 export type OutboxStatus = 'empty' | 'writing' | 'full' | 'stuck';
 
-/** Writes one thing after another, in the order in which they were posted; nothing is dropped because writing failed. */
+/**
+ * Writes one thing after another, in the order in which they were posted; nothing is dropped because writing failed, but what
+ * cannot be read any more: nothing that comes after it waits for that.
+ */
 export interface Outbox {
-  /** @returns a promise that is fulfilled when it is written; it waits for as long as there is no room */
+  /** @returns a promise that is fulfilled when it is written; it waits for as long as there is no room. @throws SourceGone */
   post<T>(write: () => Promise<T>): Promise<T>;
   /** Whether everything that was posted is written. */
   isEmpty(): boolean;
@@ -15,11 +18,16 @@ export interface Outbox {
   close(): void;
 }
 
+interface Post {
+  readonly write: () => Promise<void>;
+  readonly giveUp: (why: SourceGone) => void;
+}
+
 /** Between tries while nothing else happens. */
 const RETRY_MS = 10_000;
 
 export function createOutbox(onStatus: (status: OutboxStatus) => void): Outbox {
-  const waiting: (() => Promise<void>)[] = [];
+  const waiting: Post[] = [];
   let isWriting = false;
   let isClosed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,7 +38,7 @@ export function createOutbox(onStatus: (status: OutboxStatus) => void): Outbox {
     isWriting = true;
     try {
       for (let next = waiting[0]; next && !isClosed; next = waiting[0]) {
-        await next();
+        await written(next);
         waiting.shift();
       }
       onStatus('empty');
@@ -44,8 +52,8 @@ export function createOutbox(onStatus: (status: OutboxStatus) => void): Outbox {
 
   return {
     post: write =>
-      new Promise(resolve => {
-        waiting.push(async () => resolve(await write()));
+      new Promise((resolve, giveUp) => {
+        waiting.push({ write: async () => resolve(await write()), giveUp });
         if (waiting.length === 1) onStatus('writing');
         void writeAll();
       }),
@@ -56,4 +64,13 @@ export function createOutbox(onStatus: (status: OutboxStatus) => void): Outbox {
       clearTimeout(timer);
     },
   };
+}
+
+async function written({ write, giveUp }: Post): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof SourceGone)) throw error;
+    giveUp(error);
+  }
 }

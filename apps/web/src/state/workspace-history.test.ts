@@ -1,7 +1,8 @@
 import { parseRecipe, type StrokeEdit } from '@backgroundfx/core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_MODEL } from '../engine/chosen-model.ts';
 import { createMemoryStorage } from '../storage/memory-storage.ts';
-import { StorageFull, type WorkspaceStorage } from '../storage/workspace-storage.ts';
+import { SourceGone, StorageFull, type WorkspaceStorage } from '../storage/workspace-storage.ts';
 import type { Command } from './document/commands.ts';
 import { foundOf, nextId, settle, setUp } from './testing/workspace-setup.ts';
 
@@ -47,6 +48,55 @@ beforeEach(async () => {
 });
 
 const color = () => t.state().document()?.recipe.background;
+
+describe('a file that is gone before it was kept', () => {
+  it('is told of, and holds nothing up that is done afterwards', async () => {
+    const { addPicture } = storage;
+    storage = {
+      ...storage,
+      addPicture: p => (p.name === 'gone.jpg' ? Promise.reject(new SourceGone('Gone')) : addPicture(p)),
+    };
+    t = setUp(storage);
+    await (await t.add('gone.jpg')).finish(foundOf());
+    expect(t.state().notice).toMatchObject({ kind: 'problem', problem: { code: 'unreadable_image' } });
+    await (await t.add('mug.jpg')).finish(foundOf());
+    t.state().perform(background(RED));
+    await settle();
+    expect(t.state().saving).toBe('saved');
+    expect((await storage.readLog(t.picture('mug.jpg').id))?.entries).toHaveLength(1);
+  });
+});
+
+describe('a preview', () => {
+  it('that came back to what is there is none, so that undoing takes back a step', () => {
+    t.state().perform(background(RED));
+    t.state().preview({ background: BLUE });
+    expect(t.state().draft).toEqual({ background: BLUE });
+    t.state().preview({ background: { ...RED } });
+    expect(t.state().draft).toBeNull();
+    t.state().undo();
+    expect(color()).toEqual({ type: 'transparent' });
+  });
+});
+
+describe('a network that is not open here', () => {
+  const cutout = () => {
+    const { model, model_id, quality } = t.state().document()!.recipe;
+    return { model, model_id, quality };
+  };
+  const own = { model: 'custom', model_id: 'f00d', quality: 'high' } as const;
+  beforeEach(() => t.state().perform({ name: 'change-recipe', about: 'cutout', changes: own }));
+
+  it('stays the document’s when another level is chosen', () => {
+    t.state().choose({ quality: 'low' });
+    expect(cutout()).toEqual({ ...own, quality: 'low' });
+  });
+
+  it('gives way to the one that is chosen, whatever was shown before', () => {
+    t.state().choose({ model: DEFAULT_MODEL });
+    expect(cutout()).toEqual({ model: 'rembg', model_id: null, quality: 'high' });
+  });
+});
 
 describe('a command', () => {
   it('changes the document, can be undone and done again', () => {

@@ -84,6 +84,19 @@ it('is sent again by no other click: another network, or a new picture, is for t
   expect([t.calls.length, server.calls.length]).toEqual([3, 1]);
 });
 
+it('is sent again by no undoing of its removal', async () => {
+  const call = await letDo();
+  await t.add('car.jpg');
+  await call.fail(new ServerProblem('server_unreachable', 'Away', {}));
+  const bringBack = t.state().remove(t.picture('mug.jpg').id);
+  await settle();
+  bringBack();
+  await t.calls.at(-1)!.finish(foundOf());
+  await settle();
+  expect(t.picture('mug.jpg').work.name).toBe('working');
+  expect(server.calls).toHaveLength(1);
+});
+
 it('does nothing at the start', async () => {
   t.state().leaveProject();
   t.state().letDo(server.maker);

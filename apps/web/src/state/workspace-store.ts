@@ -1,8 +1,7 @@
+import type { Recipe } from '@backgroundfx/core';
 import { createStore } from 'zustand/vanilla';
-import { isSameModel } from '../engine/chosen-model.ts';
 import type { RecipeChanges } from './document/commands.ts';
-import type { CutoutChoice } from './document/cutout-choice.ts';
-import { choiceOf, fieldsOf } from './document/cutout-choice.ts';
+import { choiceKey, choiceOf, fieldsOf } from './document/cutout-choice.ts';
 import type { EditDocument } from './document/edit-document.ts';
 import { createOutbox, type OutboxStatus } from './outbox.ts';
 import { toProblem } from './problem.ts';
@@ -122,7 +121,11 @@ export function createWorkspace(deps: WorkspaceDeps): WorkspaceStore {
         const { activeId } = get();
         if (activeId) logs.perform(activeId, command);
       },
-      preview: draft => set({ draft }),
+      preview(changes) {
+        const recipe = get().history?.document.recipe;
+        // What came back to where it was is no draft: there is nothing to show, and nothing to take back.
+        set({ draft: changes && recipe && isOther(recipe, changes) ? changes : null });
+      },
       undo() {
         const { activeId, draft } = get();
         // A drag that is not over yet is the last thing that was done.
@@ -138,13 +141,19 @@ export function createWorkspace(deps: WorkspaceDeps): WorkspaceStore {
 
       choose(what) {
         const { activeId, model, quality, history } = get();
-        const chosen: CutoutChoice = { model, quality, ...what };
-        const isSame = chosen.quality === quality && isSameModel(chosen.model, model);
-        set(chosen);
+        set({ model, quality, ...what });
         if (!activeId || !history) return;
+        // The document may ask for a network that is not open here: that stays chosen until another one is.
+        const { recipe } = history.document;
+        const kept = choiceOf(recipe, get().own, models);
+        const chosen = { model: what.model ?? kept?.model, quality: what.quality ?? recipe.quality };
+        const changes = chosen.model
+          ? fieldsOf({ ...chosen, model: chosen.model })
+          : { quality: chosen.quality };
+        const isSame = choiceKey({ ...recipe, ...changes }) === choiceKey(recipe);
         if (isSame && pictureOf(desk, activeId)?.work.name === 'ready') return;
         if (isSame) return cutouts.cutOutHere(activeId);
-        logs.perform(activeId, { name: 'change-recipe', about: 'cutout', changes: fieldsOf(chosen) });
+        logs.perform(activeId, { name: 'change-recipe', about: 'cutout', changes });
       },
       letDo(maker) {
         const { activeId } = get();
@@ -172,4 +181,9 @@ export function createWorkspace(deps: WorkspaceDeps): WorkspaceStore {
   });
   store.subscribe(() => look());
   return store;
+}
+
+function isOther(recipe: Recipe, changes: RecipeChanges): boolean {
+  const fields = Object.keys(changes) as (keyof RecipeChanges)[];
+  return fields.some(field => JSON.stringify(recipe[field]) !== JSON.stringify(changes[field]));
 }

@@ -8,7 +8,7 @@ import { readStoredLog } from '../state/document/read-document.ts';
 import { newId } from '../state/new-id.ts';
 import { openDiskStorage } from './disk-storage.ts';
 import { createMemoryStorage } from './memory-storage.ts';
-import { StorageFull, type WorkspaceStorage } from './workspace-storage.ts';
+import { SourceGone, StorageFull, type WorkspaceStorage } from './workspace-storage.ts';
 
 const START: EditDocument = { version: DOCUMENT_VERSION, recipe: parseRecipe({}), edits: [] };
 const MUG = new File(['a photograph of a mug'], 'mug.jpg', { type: 'image/jpeg' });
@@ -243,6 +243,27 @@ describe('the disk', () => {
     await expect(storage.append('mug', 'k', step('a'))).rejects.toBeInstanceOf(StorageFull);
     put.mockRestore();
     expect((await storage.readLog('mug'))?.entries).toEqual([]);
+  });
+
+  it('tells a file that was changed after it was chosen from a disk that takes none', async () => {
+    const storage = await open();
+    await withMug(storage);
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle('elsewhere.jpg', { create: true });
+    const fill = async (text: string) => {
+      const writable = await handle.createWritable();
+      await writable.write(text);
+      await writable.close();
+    };
+    await fill('as it was chosen');
+    const chosen = await handle.getFile();
+    await fill('saved again by another program');
+    const second = { id: 'b', projectId: 'p', name: 'b.jpg', file: chosen, start: START };
+    await expect(storage.addPicture(second)).rejects.toBeInstanceOf(SourceGone);
+    expect((await storage.readProject('p'))?.pictures).toHaveLength(1);
+    await storage.addPicture({ ...second, file: await handle.getFile() });
+    expect((await storage.readProject('p'))?.pictures).toHaveLength(2);
+    await root.removeEntry('elsewhere.jpg');
   });
 
   it('keeps files in the database where the browser has no file system for sites', async () => {

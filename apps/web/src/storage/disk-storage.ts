@@ -3,7 +3,13 @@ import { type FileStore, openFileStore } from './file-store.ts';
 import { duplicateRows, eraseRows, referredFiles } from './project-rows.ts';
 import { withRoom } from './storage-errors.ts';
 import { type FileRef, type MatteRow, type PictureRow, WorkspaceDb } from './workspace-db.ts';
-import type { StoredEntry, StoredMatte, StoredPicture, WorkspaceStorage } from './workspace-storage.ts';
+import {
+  SourceGone,
+  type StoredEntry,
+  type StoredMatte,
+  type StoredPicture,
+  type WorkspaceStorage,
+} from './workspace-storage.ts';
 
 /** Nobody undoes a deletion after this long. */
 const UNDO_MS = 60_000;
@@ -23,7 +29,11 @@ export async function openDiskStorage(name: string, newId: () => string): Promis
 
   async function keepFile(file: Blob): Promise<FileRef> {
     const key = newId();
-    await files.write(key, file);
+    await files.write(key, file).catch(async error => {
+      throw (await isReadable(file))
+        ? error
+        : new SourceGone('The file cannot be read any more', { cause: error });
+    });
     return { key, type: file.type };
   }
 
@@ -237,6 +247,16 @@ export async function openDiskStorage(name: string, newId: () => string): Promis
       }),
     close: () => db.close(),
   };
+}
+
+async function isReadable(file: Blob): Promise<boolean> {
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 async function readFile(files: FileStore, { key, type }: FileRef, name: string): Promise<File> {

@@ -81,7 +81,8 @@ export interface StorageUse {
 
 /**
  * Where projects are kept. Blobs that are handed in are borrowed; those that are handed out lie on the disk where there is
- * one. Whatever is written is written when its promise is fulfilled. A full disk rejects with `StorageFull`.
+ * one. Whatever is written is written when its promise is fulfilled. A full disk rejects with `StorageFull`, a file that
+ * cannot be read any more with `SourceGone`.
  */
 export interface WorkspaceStorage {
   /** Whether what is kept outlives the page. */
@@ -135,6 +136,11 @@ export interface WorkspaceStorage {
   /** Lets go of what was deleted long enough ago that nobody undoes it, and of files that nothing refers to. */
   sweep(): Promise<void>;
   close(): void;
+}
+
+/** A file that was to be kept cannot be read any more, as it was moved or changed meanwhile: another try is no use. */
+export class SourceGone extends Error {
+  override readonly name = 'SourceGone';
 }
 
 /** There is no room left on the disk, or no more than the browser allows. */

@@ -20,12 +20,14 @@ interface HexFieldProps {
 export function HexField({ value, onPreview, onCommit, id, label, isDisabled = false }: HexFieldProps) {
   const { ui } = useWords();
   const [typed, setTyped] = useState<string | null>(null);
+  /** What stood there before somebody typed: `value` follows the preview. */
+  const [from, setFrom] = useState(value);
   const parsed = typed === null ? value : parseHex(typed);
 
   function settle(): void {
     setTyped(null);
     if (parsed !== null && typed !== null) onCommit(parsed);
-    else onPreview(value);
+    else onPreview(from);
   }
 
   return (
@@ -45,6 +47,7 @@ export function HexField({ value, onPreview, onCommit, id, label, isDisabled = f
       )}
       onFocus={event => event.target.select()}
       onChange={event => {
+        if (typed === null) setFrom(value);
         setTyped(event.target.value);
         const hex = parseHex(event.target.value);
         if (hex) onPreview(hex);

@@ -70,9 +70,15 @@ export function Slider({
     onCommit(next);
   }
 
+  /** Back to where it began. */
+  function cancel(): void {
+    if (draft) onPreview(draft.from);
+    setDraft(null);
+  }
+
   const settle = useEffectEvent(() => {
     if (!draft) return;
-    if (draft.at === draft.from) setDraft(null);
+    if (draft.at === draft.from) cancel();
     else commit(draft.at);
   });
   useEffect(() => {
@@ -146,6 +152,7 @@ export function Slider({
         unit={unit}
         onPreview={preview}
         onCommit={commit}
+        onCancel={cancel}
         isDisabled={isDisabled}
       />
     </div>

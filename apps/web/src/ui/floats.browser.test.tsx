@@ -156,9 +156,9 @@ describe('what floats', () => {
     wrapper.append(content);
     document.body.append(wrapper);
     const animation = () => getComputedStyle(content).animationName;
-    content.dataset['state'] = 'open';
+    content.setAttribute('data-state', 'open');
     expect(animation()).toBe('pop');
-    content.dataset['state'] = 'closed';
+    content.setAttribute('data-state', 'closed');
     expect(animation()).toBe('none');
     wrapper.remove();
   });

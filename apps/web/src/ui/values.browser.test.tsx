@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import './theme.css';
 import { ColourField } from './ColourField.tsx';
+import { HexField } from './HexField.tsx';
 import { hexToHsv } from './hsv.ts';
 import { NumberField } from './NumberField.tsx';
 import { Slider } from './Slider.tsx';
@@ -40,6 +41,39 @@ function Kept({ min = -10 }: { readonly min?: number }) {
         }}
       />
     </div>
+  );
+}
+
+/** Values that follow their previews, as those of a document do, and a way for them to change by themselves. */
+function Followed() {
+  const [value, setValue] = useState(2);
+  const [colour, setColour] = useState('#336699');
+  return (
+    <>
+      <Slider
+        label="Shift edge"
+        unit="px"
+        min={-10}
+        max={10}
+        step={0.5}
+        neutral={0}
+        value={value}
+        onPreview={setValue}
+        onCommit={setValue}
+      />
+      <HexField
+        label="Hex"
+        value={colour}
+        onPreview={hex => {
+          previewed(hex);
+          setColour(hex);
+        }}
+        onCommit={committed}
+      />
+      <button type="button" onClick={() => setValue(-4)}>
+        Undo
+      </button>
+    </>
   );
 }
 
@@ -135,6 +169,27 @@ describe('a slider', () => {
     expect(committed).not.toHaveBeenCalled();
     expect(previewed.mock.lastCall).toEqual([2]);
     await expect.element(number).toHaveValue('2 px');
+  });
+
+  it('shows what comes next after a number that was taken back', async () => {
+    shown.again(<Followed />);
+    await number.fill('7');
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(slider).toHaveValue('-4');
+    await expect.element(number).toHaveValue('−4 px');
+  });
+});
+
+describe('a hex field', () => {
+  it('goes back to the colour from before somebody typed, where it ends with none', async () => {
+    shown = show(<Followed />);
+    await page.getByRole('textbox', { name: 'Hex' }).fill('#abc');
+    expect(previewed.mock.lastCall).toEqual(['#aabbcc']);
+    await page.getByRole('textbox', { name: 'Hex' }).fill('#abcd');
+    await userEvent.tab();
+    expect(previewed.mock.lastCall).toEqual(['#336699']);
+    expect(committed).not.toHaveBeenCalled();
   });
 });
 

@@ -27,11 +27,15 @@ export function createAssetRoom({ storage, outbox, get }: Desk): AssetRoom {
 
   return {
     async keep(file) {
-      const id = await sha256Hex(new Uint8Array(await file.arrayBuffer()));
+      const bytes = await file.arrayBuffer();
+      const id = await sha256Hex(new Uint8Array(bytes));
       const { project } = get();
-      if (known.has(id) || !project) return id;
-      known.set(id, file);
-      void outbox.post(() => storage.keepAsset(project.id, id, file));
+      if (!project) return id;
+      // Its bytes, not the file: that may be gone by the time there is room for it.
+      const asset = known.get(id) ?? new Blob([bytes], { type: file.type });
+      known.set(id, asset);
+      // Kept once a project: where it is there already, nothing is written.
+      void outbox.post(() => storage.keepAsset(project.id, id, asset));
       return id;
     },
     of: document =>

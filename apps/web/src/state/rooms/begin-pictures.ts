@@ -1,4 +1,4 @@
-import { parseRecipe } from '@backgroundfx/core';
+import { EngineError, parseRecipe } from '@backgroundfx/core';
 import { fieldsOf } from '../document/cutout-choice.ts';
 import { DOCUMENT_VERSION, type EditDocument } from '../document/edit-document.ts';
 import { SampleUnavailable, toProblem } from '../problem.ts';
@@ -50,7 +50,14 @@ export function createBeginPictures(
     if (get().activeId === pictureId) activate(pictureId);
     void outbox
       .post(() => storage.addPicture({ id: pictureId, projectId, name, file, start }))
-      .then(kept => changePicture(desk, pictureId, { file: kept }));
+      .then(kept => changePicture(desk, pictureId, { file: kept }))
+      .catch(cause => {
+        // What was made of it before can still be exported; a cut-out that comes to the same says it by itself.
+        const work = pictureOf(desk, pictureId)?.work.name;
+        const gone = new EngineError('unreadable_image', 'The file cannot be read any more', { cause });
+        const problem = work === undefined || work === 'failed' ? null : toProblem(gone, name);
+        if (problem) set({ notice: { kind: 'problem', problem } });
+      });
     void cutouts().take(pictureId);
     void thumbnails.paintOriginal(pictureId);
   }

@@ -76,7 +76,8 @@ export function createCutoutRoom(
   /** Has a picture wait for its turn; what it showed stays within reach. */
   function enqueue(pictureId: string, other?: CutoutMaker): void {
     const picture = pictureOf(desk, pictureId);
-    if (!picture) return;
+    // Without a document, which could not be read, there is nothing to go by.
+    if (!picture || !fieldsOf(pictureId)) return;
     if (picture.work.name === 'ready') before.set(pictureId, picture.work);
     if (other) others.set(pictureId, other);
     else others.delete(pictureId);
@@ -251,6 +252,9 @@ export function createCutoutRoom(
       if (job?.pictureId === pictureId) endJob();
       taken.delete(pictureId);
       asked.delete(pictureId);
+      // Who brings it back asked nobody to send it anywhere.
+      before.delete(pictureId);
+      others.delete(pictureId);
       pump();
     },
     stop() {

@@ -1,6 +1,7 @@
+import { closeFrame } from '../../engine/close-frame.ts';
 import type { StageFrame, StudioRequest, StudioSource } from '../../engine/studio.api.ts';
 import type { EditDocument } from '../document/edit-document.ts';
-import { closeFrame, createFrames, type FrameWish } from '../frames.ts';
+import { createFrames, type FrameWish } from '../frames.ts';
 import { toProblem } from '../problem.ts';
 import { type Desk, pictureOf } from '../workspace-desk.ts';
 import type { AssetRoom } from './asset-room.ts';

@@ -37,7 +37,15 @@ export function createThumbnailRoom(desk: Desk): ThumbnailRoom {
     return pictureKind(head) === 'heic' ? (await studio.original(file, THUMBNAIL_PIXELS)).bitmap : null;
   }
 
-  async function paintFile(file: Blob, coarse?: CoarseMatte): Promise<Blob | null> {
+  /** One after another: a whole photograph is in memory while it is painted. */
+  let last: Promise<unknown> = Promise.resolve();
+  function paintFile(file: Blob, coarse?: CoarseMatte): Promise<Blob | null> {
+    const mine = last.then(() => paintNow(file, coarse));
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function paintNow(file: Blob, coarse?: CoarseMatte): Promise<Blob | null> {
     const bitmap = await open(file);
     try {
       return bitmap && (await thumbnails.paint(bitmap, coarse));

@@ -98,7 +98,12 @@ export const editorWords: typeof english = {
     text: 'Diese Kanten hat der Server gezeichnet. Um sie zu ändern, das Foto auf diesem Gerät freistellen.',
     here: 'Hier freistellen',
   },
-  saving: { saved: 'Auf diesem Gerät gesichert', saving: 'Wird gesichert', failed: 'Nicht gesichert' },
+  saving: {
+    saved: 'Auf diesem Gerät gesichert',
+    saving: 'Wird gesichert',
+    failed: 'Nicht gesichert',
+    why: 'Was zu sehen ist, bleibt, solange dieser Tab offen ist. Ein Export macht es sicher.',
+  },
   notices: {
     folder: { title: 'Das war ein Ordner', text: 'Bitte öffnen und die Bilder daraus ablegen.' },
     no_file: { title: 'Das war keine Datei', text: 'Das Bild zuerst sichern, dann die Datei ablegen.' },

@@ -98,7 +98,12 @@ export const editorWords = {
     text: 'The server drew these edges. To change them, cut the photo out on this device.',
     here: 'Cut it out here',
   },
-  saving: { saved: 'Saved on this device', saving: 'Saving', failed: 'Not saved' },
+  saving: {
+    saved: 'Saved on this device',
+    saving: 'Saving',
+    failed: 'Not saved',
+    why: 'What you see is safe while this tab is open. Export it to be sure.',
+  },
   notices: {
     folder: { title: 'That was a folder', text: 'Open it and drop the pictures from it.' },
     no_file: { title: 'That was not a file', text: 'Save the picture first, then drop the file.' },
