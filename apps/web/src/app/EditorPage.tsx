@@ -2,7 +2,6 @@ import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } 
 import { createPortal } from 'react-dom';
 import { CutoutSection } from '../correct/CutoutSection.tsx';
 import { ToolOptions } from '../correct/ToolOptions.tsx';
-import { isUnread } from '../editor/active-picture.ts';
 import { EditorFrame } from '../editor/EditorFrame.tsx';
 import { Filmstrip } from '../editor/Filmstrip.tsx';
 import { LookBar } from '../editor/LookBar.tsx';
@@ -22,6 +21,7 @@ import { CanvasSection } from '../replace/CanvasSection.tsx';
 import { ReplaceCommands } from '../replace/ReplaceCommands.tsx';
 import { ShadowSection } from '../replace/ShadowSection.tsx';
 import { Stage } from '../stage/Stage.tsx';
+import { isUnread } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SectionFrame } from '../ui/Section.tsx';

@@ -1,4 +1,4 @@
-import { activePicture } from '../editor/active-picture.ts';
+import { activePicture } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { tellFound } from '../words/tell-engine.ts';
 import { useWords } from '../words/use-words.ts';

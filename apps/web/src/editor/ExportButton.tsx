@@ -1,10 +1,10 @@
 import { runCommand } from '../commands/command-registry.ts';
 import { useCommandKeys } from '../commands/use-commands.ts';
+import { canExport, hasResult } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { useWords } from '../words/use-words.ts';
-import { canExport, hasResult } from './active-picture.ts';
 
 /** The only filled button: what all the others are for. */
 export function ExportButton() {

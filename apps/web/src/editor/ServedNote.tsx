@@ -1,7 +1,7 @@
+import { activePicture } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { useWords } from '../words/use-words.ts';
-import { activePicture } from './active-picture.ts';
 
 /** Why the edges of a cut-out that a server made cannot be moved, and how they could be. */
 export function ServedNote() {

@@ -1,6 +1,6 @@
+import { activePicture } from '../state/active-picture.ts';
 import { isAboutFile } from '../state/problem.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
-import { activePicture } from './active-picture.ts';
 import { CancelledCard } from './CancelledCard.tsx';
 import { FailedCard } from './FailedCard.tsx';
 import { NoticeCard } from './NoticeCard.tsx';

@@ -1,7 +1,7 @@
+import { activeWork } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { tellFound, tellReport } from '../words/tell-engine.ts';
 import { useWords } from '../words/use-words.ts';
-import { activeWork } from './active-picture.ts';
 
 /** What was found, and how the cut-out was made, in one line. */
 export function StatusLine() {

@@ -1,9 +1,9 @@
 import { Columns2, ImagePlus, Redo2, Undo2 } from 'lucide-react';
 import { CommandButton } from '../commands/CommandButton.tsx';
 import { SettingsMenu } from '../commands/SettingsMenu.tsx';
+import { activePicture } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { useWords } from '../words/use-words.ts';
-import { activePicture } from './active-picture.ts';
 import { ExportButton } from './ExportButton.tsx';
 import { HomeButton } from './HomeButton.tsx';
 import { PhoneMenu } from './PhoneMenu.tsx';

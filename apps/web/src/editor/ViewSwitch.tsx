@@ -1,5 +1,6 @@
 import { ChevronDown, Eye } from 'lucide-react';
 import { runCommand } from '../commands/command-registry.ts';
+import { activeWork } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { type PictureWork, VIEWS, type View } from '../state/workspace-state.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,14 +10,10 @@ import { Menu } from '../ui/Menu.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useWords } from '../words/use-words.ts';
-import { activeWork } from './active-picture.ts';
 
 /** Those that are seen at once; the others are for a second look. */
 const MAIN: readonly View[] = ['result', 'original', 'matte', 'unsure'];
 const MORE = VIEWS.filter(view => !MAIN.includes(view));
-
-/** Nothing comes of a picture by itself then. */
-const STOPPED: ReadonlySet<PictureWork['name']> = new Set<PictureWork['name']>(['failed', 'cancelled']);
 
 /** What the stage shows of the picture. Nothing of it moves, whatever is chosen. */
 export function ViewSwitch() {
@@ -104,11 +101,15 @@ export function ViewMenu({ look }: { readonly look: 'icon' | 'words' }) {
 
 /** What there is to show: of a picture that will not be drawn, as it failed, its place and the original. */
 function useIsShown(): (view: View) => boolean {
-  const isDrawable = useWorkspace(
-    state => state.frame !== null || !STOPPED.has(activeWork(state)?.name ?? 'waiting'),
-  );
+  const isDrawable = useWorkspace(state => state.frame !== null || willBeDrawn(activeWork(state)));
   const hasOriginal = useWorkspace(state => state.original !== null);
   return view => isDrawable || view === 'result' || (view === 'original' && hasOriginal);
+}
+
+/** A server's cut-out is a finished picture, and of one without a subject, or whose work ended, nothing comes. */
+function willBeDrawn(work: PictureWork | undefined): boolean {
+  if (work?.name === 'ready') return work.source !== undefined;
+  return work?.name !== 'failed' && work?.name !== 'cancelled';
 }
 
 function useViewChoice(views: readonly View[]): MenuEntry {

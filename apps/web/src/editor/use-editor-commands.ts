@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import type { PageCommand } from '../commands/page-command.ts';
 import { useCommands } from '../commands/use-commands.ts';
+import { activePicture, activeWork, canExport, isUnread } from '../state/active-picture.ts';
 import { subjectOf } from '../state/document/commands.ts';
 import { useWorkspace, useWorkspaceStore, type WorkspaceStore } from '../state/use-workspace.ts';
 import { showToast } from '../ui/toast-store.ts';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/use-words.ts';
-import { activePicture, activeWork, canExport, isUnread } from './active-picture.ts';
 
 /** What can be done as the workspace is now; buttons follow it. */
 interface Chances {

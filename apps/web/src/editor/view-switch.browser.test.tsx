@@ -85,5 +85,13 @@ describe('the view switch', () => {
     store.setState({ original: {} as ImageBitmap });
     await expect.element(radio('Original')).toBeEnabled();
     await expect.element(radio('Matte')).toBeDisabled();
+    const is = (work: unknown) =>
+      store.setState({ pictures: [{ ...store.getState().pictures[0]!, work: work as PictureWork }] });
+    // A server's is a picture alone; one that is being cut out will have it all.
+    is({ name: 'ready', served: new Blob() });
+    await expect.element(radio('Original')).toBeEnabled();
+    await expect.element(radio('Matte')).toBeDisabled();
+    is({ name: 'waiting' });
+    await expect.element(radio('Matte')).toBeEnabled();
   });
 });

@@ -23,13 +23,13 @@ export interface PartState {
 }
 
 export type OfflineMessage =
-  /** Answered with `PartState[]`. */
+  /** Answered with a `state`, or `failed`. */
   | { readonly type: 'OFFLINE_STATE' }
-  /** Fetches what is missing of the shell; answered with `PartState[]`. */
+  /** Fetches what is missing of the shell; answered in the same way. */
   | { readonly type: 'REPAIR' }
   /**
-   * Checks what is kept against its hash, fetches what is missing or damaged of these parts, and tells `{bytes}` through the
-   * port meanwhile. Answered with `PartState[]`, or `{failed: true}`.
+   * Checks what is kept against its hash, fetches what is missing or damaged of these parts, and tells its `progress` meanwhile.
+   * Answered with a `state`, or `failed`.
    */
   | { readonly type: 'FETCH_PARTS'; readonly parts: readonly OfflinePart[] }
   /** Lets a new version take over. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { PageCommand } from '../commands/page-command.ts';
 import { useCommands } from '../commands/use-commands.ts';
+import { isServed as hasServed } from '../state/active-picture.ts';
 import { TOOLS, type Tool, VIEWS } from '../state/workspace-state.ts';
 import { revealSection } from '../ui/reveal-section.ts';
 import { useWords } from '../words/use-words.ts';
@@ -26,6 +27,7 @@ export function StageCommands({ parts: { workspace, view } }: { readonly parts: 
   // Read here, not when a key comes: whoever shows a command as a button learns of it by another list of commands.
   const isDrawn = useStore(workspace, state => state.frame !== null);
   const isOpen = useStore(view, state => state.world !== null);
+  const isServed = useStore(workspace, hasServed);
   useCommands(
     useMemo((): readonly PageCommand[] => {
       const state = workspace.getState;
@@ -67,7 +69,8 @@ export function StageCommands({ parts: { workspace, view } }: { readonly parts: 
           title: words.compare,
           group: 'view',
           keys: ['\\', 'o'],
-          isEnabled: hasPicture,
+          // With the original alone there is nothing to compare.
+          isEnabled: () => isOpen && (isDrawn || isServed),
           run: () => {
             const isComparing = !state().isComparing;
             view.setState({ isLineAwaited: isComparing });
@@ -129,7 +132,7 @@ export function StageCommands({ parts: { workspace, view } }: { readonly parts: 
           run: () => zoomBy(view, 1 / ZOOM_STEP, pointerAt(view.getState())),
         },
       ];
-    }, [workspace, view, words, editor, isDrawn, isOpen]),
+    }, [workspace, view, words, editor, isDrawn, isServed, isOpen]),
   );
   return null;
 }

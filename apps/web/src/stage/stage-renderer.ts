@@ -1,4 +1,5 @@
 import type { Recipe, StrokeEdit } from '@backgroundfx/core';
+import { isUnread } from '../state/active-picture.ts';
 import type { WorkspaceStore } from '../state/use-workspace.ts';
 import { LivePaint } from './live-paint.ts';
 import { paintScene } from './paint-scene.ts';
@@ -91,6 +92,8 @@ export function createStageRenderer(parts: RendererParts): StageRenderer {
       const place = geometry ? placeAffine(geometry.place) : null;
       showWorld(view, { ...now, pictureId: state.activeId, picture, place, isOtherCanvas });
     }
+    // Of a file that cannot be read there is nothing to walk over; the one before is not there any more.
+    if (!now && world && isUnread(state)) view.setState({ world: null });
     canvas = state.drawn?.recipe.canvas ?? canvas;
     if (held && state.draft === null) {
       const wanted = state.history?.document.recipe.subject;

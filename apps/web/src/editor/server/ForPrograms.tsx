@@ -1,9 +1,9 @@
 import { ChevronDown } from 'lucide-react';
 import { apiModel, modelThere } from '../../server/api-models.ts';
+import { activePicture } from '../../state/active-picture.ts';
 import { useWorkspace } from '../../state/use-workspace.ts';
 import { CommandLine } from '../../ui/CommandLine.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { activePicture } from '../active-picture.ts';
 import { serverCommands } from './program-words.ts';
 
 /** The same for a shell, folded away: an account and its token, then the picture. */

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Account, Allowance } from '../../server/server-state.ts';
 import type { ServerStore } from '../../server/server-store.ts';
+import { activePicture } from '../../state/active-picture.ts';
 import { useWorkspace } from '../../state/use-workspace.ts';
 import { Button } from '../../ui/Button.tsx';
 import { tellClock } from '../../words/clock.ts';
 import type { Words } from '../../words/en.ts';
 import { useWords } from '../../words/use-words.ts';
-import { activePicture } from '../active-picture.ts';
 import { PhotoCard } from './PhotoCard.tsx';
 
 interface SendPhotoProps {

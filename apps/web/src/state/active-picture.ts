@@ -1,5 +1,5 @@
-import { isAboutFile } from '../state/problem.ts';
-import type { PictureItem, PictureWork, WorkspaceState } from '../state/workspace-state.ts';
+import { isAboutFile } from './problem.ts';
+import type { PictureItem, PictureWork, WorkspaceState } from './workspace-state.ts';
 
 /** The picture that is open; none on the start screen. */
 export function activePicture({ pictures, activeId }: WorkspaceState): PictureItem | undefined {
@@ -13,9 +13,13 @@ export function activeWork(state: WorkspaceState): PictureWork | undefined {
 
 /** Whether there is something to export, and it is seen: before its first frame a picture that was opened again is not. */
 export function canExport(state: WorkspaceState): boolean {
+  return isServed(state) || (hasResult(state) && state.frame !== null);
+}
+
+/** Whether it is another maker's cut-out, a picture alone. */
+export function isServed(state: WorkspaceState): boolean {
   const work = activeWork(state);
-  const isServed = work?.name === 'ready' && work.served !== undefined;
-  return isServed || (hasResult(state) && state.frame !== null);
+  return work?.name === 'ready' && work.served !== undefined;
 }
 
 /** Whether its file cannot be used, so that there is nothing to look at and nothing to edit. */
