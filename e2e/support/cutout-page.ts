@@ -87,11 +87,28 @@ export class CutoutPage {
 
   /** Waits until the bar shows a stage, which it is asked for at every frame: some last a moment only. */
   async waitForStage(words: string): Promise<void> {
-    await this.page.waitForFunction(
+    // By what changes, not by frames: where the machine is busy a stage can begin and end between two of these.
+    await this.page.evaluate(
       start =>
-        document.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext')?.startsWith(start),
+        new Promise<void>((resolve, reject) => {
+          const look = () => {
+            const said = document.querySelector('[role=progressbar]')?.getAttribute('aria-valuetext');
+            if (!said?.startsWith(start)) return;
+            watching.disconnect();
+            resolve();
+          };
+          const watching = new MutationObserver(look);
+          const attributeFilter = ['aria-valuetext'];
+          watching.observe(document.body, {
+            subtree: true,
+            childList: true,
+            attributes: true,
+            attributeFilter,
+          });
+          setTimeout(() => reject(new Error(`The work never came to: ${start}`)), 60_000);
+          look();
+        }),
       words,
-      { timeout: 60_000 },
     );
   }
 
