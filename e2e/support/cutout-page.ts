@@ -85,7 +85,7 @@ export class CutoutPage {
     await expect(this.progress).toHaveCount(0, { timeout: 100_000 });
   }
 
-  /** Waits until the bar shows a stage, which it is asked for at every frame: some last a moment only. */
+  /** Waits until the bar shows a stage; some last a moment only. */
   async waitForStage(words: string): Promise<void> {
     // By what changes, not by frames: where the machine is busy a stage can begin and end between two of these.
     await this.page.evaluate(
