@@ -18,6 +18,8 @@ interface Passage {
   readonly quick: number;
   readonly sharp: number;
   readonly longTasks: readonly number[];
+  /** From the press on Export to the file. */
+  readonly exported: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function measurePhoto(runs: number): Promise<Section> {
       // Each a file of its own on the disk: what is behind a JPEG's end changes its bytes alone. One that was open is known.
       const path = join(folder, `photo-${i + WARM_UP}.jpg`);
       writeFileSync(path, Buffer.concat([jpeg, Buffer.alloc(i + WARM_UP + 1)]));
-      const passage = await passageOf(page, path);
+      const passage = { ...(await passageOf(page, path)), exported: await exportOf(page) };
       if (i >= 0) seen.push(passage);
     }
     return seen;
@@ -52,6 +54,7 @@ export async function measurePhoto(runs: number): Promise<Section> {
       { name: 'ratio of both', value: sharp / run, unit: 'x', digits: 2, aim: { atMost: 1.35 } },
       { name: 'quick matte, share of the whole', value: quick / sharp, digits: 2, aim: { atMost: 1 / 3 } },
       { name: 'longest task of the main thread', value: longest, unit: ' ms', aim: { atMost: 50 } },
+      { name: 'export as PNG, apart', value: median(passages.map(({ exported }) => exported)), unit: ' ms' },
     ],
     details: { passages, bare },
   };
@@ -68,7 +71,7 @@ async function bareRuns(runs: number): Promise<readonly number[]> {
 }
 
 /** Gives the page a picture through its own chooser, and waits for the marks that it leaves. */
-async function passageOf(page: Page, path: string): Promise<Passage> {
+async function passageOf(page: Page, path: string): Promise<Omit<Passage, 'exported'>> {
   await page.evaluate(() => {
     performance.clearMarks();
     globalThis.longTasks.length = 0;
@@ -93,6 +96,20 @@ async function passageOf(page: Page, path: string): Promise<Passage> {
     const tasks = globalThis.longTasks.filter(({ start }) => start >= added);
     return { quick: quick - added, sharp: sharp - added, longTasks: tasks.map(({ ms }) => ms) };
   });
+}
+
+/** Has the picture written, as people do: by the dialog, which is closed again. */
+async function exportOf(page: Page): Promise<number> {
+  const began = performance.now();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const arriving = page.waitForEvent('download', { timeout: 60_000 });
+  await dialog.getByRole('button', { name: 'Download' }).click({ timeout: 60_000 });
+  await (await arriving).path();
+  const took = performance.now() - began;
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  return took;
 }
 
 declare global {
