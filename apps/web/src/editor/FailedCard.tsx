@@ -1,5 +1,5 @@
 import { DEFAULT_MODEL, isSameModel } from '../engine/chosen-model.ts';
-import { isAboutFile, isAboutServer, type Problem } from '../state/problem.ts';
+import { isAboutDocument, isAboutFile, isAboutServer, type Problem } from '../state/problem.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { Message } from '../ui/Message.tsx';
@@ -18,7 +18,9 @@ export function FailedCard({ pictureId, problem }: FailedCardProps) {
     <Message {...tellProblem(problem, words)} tone="problem">
       {isAboutServer(problem) && <ServerActions pictureId={pictureId} problem={problem} />}
       {isAboutFile(problem) && <FileActions pictureId={pictureId} />}
-      {!isAboutServer(problem) && !isAboutFile(problem) && <EngineActions pictureId={pictureId} />}
+      {[isAboutServer, isAboutFile, isAboutDocument].every(isAbout => !isAbout(problem)) && (
+        <EngineActions pictureId={pictureId} />
+      )}
     </Message>
   );
 }

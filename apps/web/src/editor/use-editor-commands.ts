@@ -3,6 +3,7 @@ import type { PageCommand } from '../commands/page-command.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { activePicture, activeWork, canExport, isUnread } from '../state/active-picture.ts';
 import { subjectOf } from '../state/document/commands.ts';
+import { isAboutDocument } from '../state/problem.ts';
 import { useWorkspace, useWorkspaceStore, type WorkspaceStore } from '../state/use-workspace.ts';
 import { showToast } from '../ui/toast-store.ts';
 import type { Words } from '../words/en.ts';
@@ -171,8 +172,9 @@ function isMeantForWork(focused: Element | null): boolean {
   return focused === null || focused === document.body || focused.closest('[data-work]') !== null;
 }
 
-/** A try that waits, runs or failed is left by Escape; what is said of a file that cannot be read stays. */
+/** A try that waits, runs or failed is left by Escape; what is said of a file or a document that cannot be read stays. */
 function isStoppable(state: Parameters<typeof activeWork>[0]): boolean {
-  const name = activeWork(state)?.name;
-  return name === 'waiting' || name === 'working' || (name === 'failed' && !isUnread(state));
+  const work = activeWork(state);
+  if (work?.name === 'failed') return !isUnread(state) && !isAboutDocument(work.problem);
+  return work?.name === 'waiting' || work?.name === 'working';
 }

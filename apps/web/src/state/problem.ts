@@ -76,6 +76,11 @@ const FILE_CODES: ReadonlySet<Problem['code']> = new Set([
   'sample_unavailable',
 ]);
 
+/** Whether what was done to the picture cannot be read by this version: its file may be good, and another try comes to the same. */
+export function isAboutDocument({ code }: Problem): boolean {
+  return code === 'document_newer' || code === 'document_damaged';
+}
+
 /** Whether the file itself is at fault, so that there is no picture to keep and trying again is no use. */
 export function isAboutFile(problem: Problem): boolean {
   return FILE_CODES.has(problem.code);
