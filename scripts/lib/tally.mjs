@@ -4,7 +4,7 @@
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string[]} notes one line for each skipped test, and for what broke outside of tests
+ * @property {string[]} notes one line for each test that failed or was skipped, and for what broke outside of tests
  */
 
 /**
@@ -40,8 +40,10 @@ export function tallyVitest(report) {
     }
     for (const test of file.assertionResults) {
       if (test.status === 'passed') tally.passed++;
-      else if (test.status === 'failed') tally.failed++;
-      else {
+      else if (test.status === 'failed') {
+        tally.failed++;
+        tally.notes.push(`failed: ${test.fullName}`);
+      } else {
         tally.skipped++;
         tally.notes.push(`skipped: ${test.fullName}`);
       }
@@ -71,6 +73,7 @@ export function tallyPlaywright(report) {
   }
   for (const { title, tests } of specsOf(report.suites)) {
     for (const { status, annotations } of tests) {
+      if (status === 'unexpected') tally.notes.push(`failed: ${title}`);
       if (status !== 'skipped') continue;
       const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
       tally.notes.push(`skipped: ${title}${reason ? ` (${reason})` : ''}`);

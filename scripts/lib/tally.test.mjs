@@ -10,7 +10,7 @@ describe('a tally', () => {
         {
           name: 'a',
           status: 'failed',
-          assertionResults: [test('passed'), test('failed'), test('skipped', 'a b')],
+          assertionResults: [test('passed'), test('failed', 'a c'), test('skipped', 'a b')],
         },
         { name: 'b', status: 'passed', assertionResults: [test('passed'), test('todo', 'c')] },
         { name: 'c.test.ts', status: 'failed', message: 'cannot load\nstack', assertionResults: [] },
@@ -20,24 +20,33 @@ describe('a tally', () => {
       passed: 2,
       failed: 2,
       skipped: 2,
-      notes: ['skipped: a b', 'skipped: c', 'failed: c.test.ts: cannot load'],
+      notes: ['failed: a c', 'skipped: a b', 'skipped: c', 'failed: c.test.ts: cannot load'],
     });
   });
 
   it("counts Playwright's report, with reasons", () => {
     const skipped = { status: 'skipped', annotations: [{ type: 'skip', description: 'no GPU' }] };
     const passed = { status: 'expected', annotations: [] };
+    const failed = { status: 'unexpected', annotations: [] };
     const inner = { specs: [{ title: 'webgpu', tests: [skipped] }] };
     const report = {
       stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 1 },
       errors: [{ message: 'config is broken\nstack' }],
-      suites: [{ specs: [{ title: 'ok', tests: [passed] }], suites: [inner] }],
+      suites: [
+        {
+          specs: [
+            { title: 'ok', tests: [passed] },
+            { title: 'not ok', tests: [failed] },
+          ],
+          suites: [inner],
+        },
+      ],
     };
     expect(tallyPlaywright(report)).toEqual({
       passed: 4,
       failed: 2,
       skipped: 1,
-      notes: ['failed: config is broken', 'skipped: webgpu (no GPU)'],
+      notes: ['failed: config is broken', 'failed: not ok', 'skipped: webgpu (no GPU)'],
     });
   });
 
