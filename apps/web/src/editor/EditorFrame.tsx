@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classes } from '../ui/classes.ts';
 import { useWords } from '../words/use-words.ts';
+import { useFocusLeft } from './use-focus-left.ts';
 
 interface EditorFrameProps {
   /** A phone's arrangement: no rail and no inspector beside the stage, but `foot` below it. */
@@ -38,6 +39,9 @@ const NOTES =
 export function EditorFrame(props: EditorFrameProps) {
   const { isNarrow, isCovered, bar, rail, options, stage, notes, line, inspector, filmstrip, foot } = props;
   const { editor: words } = useWords();
+  const picture = useRef<HTMLDivElement>(null);
+  const cards = useRef<HTMLDivElement>(null);
+  useFocusLeft(cards, () => picture.current?.querySelector<HTMLElement>('[role="application"]')?.focus());
   return (
     <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[52px_minmax(0,1fr)_auto_auto] overflow-hidden wide:grid-cols-[52px_minmax(0,1fr)_304px] wide:grid-rows-[48px_minmax(0,1fr)_auto]">
       <header className="col-span-full min-w-0 border-line border-b bg-panel">{bar}</header>
@@ -49,8 +53,10 @@ export function EditorFrame(props: EditorFrameProps) {
       <main aria-label={words.stage} className="relative grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
         <div className={classes('relative flex min-h-0 min-w-0 flex-col', ABOVE_SHEET)}>
           {options}
-          <div className="relative min-h-0 flex-1">{stage}</div>
-          <div data-work="" className={classes(FLOATING, NOTES, 'p-4 max-wide:p-3')}>
+          <div ref={picture} className="relative min-h-0 flex-1">
+            {stage}
+          </div>
+          <div ref={cards} data-work="" className={classes(FLOATING, NOTES, 'p-4 max-wide:p-3')}>
             {notes}
           </div>
         </div>

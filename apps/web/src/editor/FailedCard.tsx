@@ -1,10 +1,11 @@
 import { DEFAULT_MODEL, isSameModel } from '../engine/chosen-model.ts';
 import { isAboutDocument, isAboutFile, isAboutServer, type Problem } from '../state/problem.ts';
-import { useWorkspace } from '../state/use-workspace.ts';
+import { useWorkspace, useWorkspaceStore } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { Message } from '../ui/Message.tsx';
 import { tellProblem } from '../words/tell-problem.ts';
 import { useWords } from '../words/use-words.ts';
+import { removePicture } from './remove-picture.ts';
 
 interface FailedCardProps {
   readonly pictureId: string;
@@ -27,11 +28,14 @@ export function FailedCard({ pictureId, problem }: FailedCardProps) {
 
 /** Trying again is no use. */
 function FileActions({ pictureId }: Pick<FailedCardProps, 'pictureId'>) {
-  const {
-    problems: { actions },
-  } = useWords();
-  const remove = useWorkspace(state => state.remove);
-  return <Button onClick={() => remove(pictureId)}>{actions.remove}</Button>;
+  const words = useWords();
+  const store = useWorkspaceStore();
+  function takeOut(): void {
+    const state = store.getState();
+    const picture = state.pictures.find(({ id }) => id === pictureId);
+    if (picture) removePicture(state, picture, words, { takesFocus: true });
+  }
+  return <Button onClick={takeOut}>{words.problems.actions.remove}</Button>;
 }
 
 function EngineActions({ pictureId }: Pick<FailedCardProps, 'pictureId'>) {

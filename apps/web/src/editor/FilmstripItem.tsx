@@ -1,11 +1,11 @@
 import { CircleAlert, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useWorkspace } from '../state/use-workspace.ts';
+import { useWorkspace, useWorkspaceStore } from '../state/use-workspace.ts';
 import type { PictureItem } from '../state/workspace-state.ts';
 import { classes } from '../ui/classes.ts';
 import { focusBeside, focusReturned } from '../ui/focus-items.ts';
-import { showToast } from '../ui/toast-store.ts';
 import { useWords } from '../words/use-words.ts';
+import { removePicture } from './remove-picture.ts';
 
 interface FilmstripItemProps {
   readonly picture: PictureItem;
@@ -14,9 +14,10 @@ interface FilmstripItemProps {
 
 /** One picture of the strip: a press opens it, Delete takes it out of the project, which can be undone. */
 export function FilmstripItem({ picture, isActive }: FilmstripItemProps) {
-  const { editor: words, ui } = useWords();
+  const all = useWords();
+  const { editor: words } = all;
   const activate = useWorkspace(state => state.activate);
-  const remove = useWorkspace(state => state.remove);
+  const store = useWorkspaceStore();
   const stripEnds = useWorkspace(state => state.pictures.length <= 2);
   const item = useRef<HTMLLIElement>(null);
   const { id, name, thumbnail, work } = picture;
@@ -28,12 +29,7 @@ export function FilmstripItem({ picture, isActive }: FilmstripItemProps) {
     // Of two pictures one is left, and no strip.
     const isLeft = stripEnds && item.current?.contains(document.activeElement) === true;
     const takesFocus = isLeft || focusBeside(item.current);
-    const bringBack = remove(id);
-    const undo = () => {
-      bringBack();
-      focusReturned(id);
-    };
-    showToast(words.removed(name), { action: { label: ui.undo, run: undo }, takesFocus, isOfProject: true });
+    removePicture(store.getState(), picture, all, { takesFocus, onBack: () => focusReturned(id) });
   }
 
   return (

@@ -1,14 +1,15 @@
 import { CircleAlert } from 'lucide-react';
 import { isAboutFile } from '../state/problem.ts';
-import { useWorkspace } from '../state/use-workspace.ts';
+import { useWorkspace, useWorkspaceStore } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { tellProblem } from '../words/tell-problem.ts';
 import { useWords } from '../words/use-words.ts';
+import { removePicture } from './remove-picture.ts';
 
 /** The first picture of the strip whose file cannot be used: what is wrong with it, and a way to be rid of it. */
 export function UnreadPicture() {
   const words = useWords();
-  const remove = useWorkspace(state => state.remove);
+  const store = useWorkspaceStore();
   const unread = useWorkspace(({ pictures, activeId }) =>
     pictures.find(
       // On the stage it speaks for itself.
@@ -24,7 +25,10 @@ export function UnreadPicture() {
         <span className="block max-w-56 truncate font-medium">{unread.name}</span>
         <span className="block max-w-56 truncate text-dim">{title}</span>
       </p>
-      <Button look="quiet" onClick={() => remove(unread.id)}>
+      <Button
+        look="quiet"
+        onClick={() => removePicture(store.getState(), unread, words, { takesFocus: true })}
+      >
         {words.problems.actions.remove}
       </Button>
     </div>

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { createStore } from 'zustand/vanilla';
 import '../ui/theme.css';
 import { DEFAULT_MODEL } from '../engine/chosen-model.ts';
@@ -13,10 +13,21 @@ let shown: Shown;
 afterEach(() => shown.leave());
 
 const retry = vi.fn();
+const bringBack = vi.fn();
+const remove = vi.fn(() => bringBack);
+const pictures = [
+  { id: 'mug', name: 'mug.jpg' },
+  { id: 'car', name: 'car.jpg' },
+];
 
 async function open(code: Problem['code']): Promise<void> {
   retry.mockReset();
-  const store = createStore<Partial<WorkspaceState>>(() => ({ retry, model: DEFAULT_MODEL }));
+  const store = createStore<Partial<WorkspaceState>>(() => ({
+    retry,
+    remove,
+    pictures: pictures as unknown as WorkspaceState['pictures'],
+    model: DEFAULT_MODEL,
+  }));
   const problem: Problem = { code, details: {}, fileName: 'mug.jpg' };
   shown = show(
     <WorkspaceContext value={store as unknown as WorkspaceStore}>
@@ -39,3 +50,14 @@ it.each(['document_newer', 'document_damaged'] as const)(
     expect(page.getByRole('button').elements()).toEqual([]);
   },
 );
+
+it('takes a picture out that cannot be read, and offers the way back to the keyboard', async () => {
+  await open('unreadable_image');
+  const button = page.getByRole('button', { name: 'Remove' });
+  (button.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  expect(remove).toHaveBeenCalledExactlyOnceWith('mug');
+  await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect(bringBack).toHaveBeenCalledOnce();
+});

@@ -5,9 +5,9 @@ import { activePicture, activeWork, canExport, isUnread } from '../state/active-
 import { subjectOf } from '../state/document/commands.ts';
 import { isAboutDocument } from '../state/problem.ts';
 import { useWorkspace, useWorkspaceStore, type WorkspaceStore } from '../state/use-workspace.ts';
-import { showToast } from '../ui/toast-store.ts';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/use-words.ts';
+import { removePicture } from './remove-picture.ts';
 
 /** What can be done as the workspace is now; buttons follow it. */
 interface Chances {
@@ -105,13 +105,8 @@ function fileCommands(
         const state = getState();
         const picture = activePicture(state);
         if (!picture) return;
-        const bringBack = state.remove(picture.id);
-        showToast(words.removed(picture.name), {
-          action: { label: ui.undo, run: bringBack },
-          // With the only picture goes the editor.
-          takesFocus: state.pictures.length === 1,
-          isOfProject: state.pictures.length > 1,
-        });
+        // With the only picture goes the editor.
+        removePicture(state, picture, { editor: words, ui }, { takesFocus: state.pictures.length === 1 });
       },
     },
   ];

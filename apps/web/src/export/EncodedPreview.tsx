@@ -1,4 +1,5 @@
-import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { ARROWS } from '../ui/arrows.ts';
 import { classes } from '../ui/classes.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -6,6 +7,12 @@ import { actual, drawHalves, fitted, heldShift, type Placement, type Shift } fro
 
 const MIDDLE = 0.5;
 const STEP = 0.01;
+/** What an arrow key moves the picture by at 100 %, of the view's sides: alone, and with shift. */
+const KEY_STEP = { plain: 0.1, shift: 0.5 };
+/** A pointer that went no further was not dragged, CSS pixels. */
+const TAP = 4;
+/** At 100 % the view is a control of its own, as a scrolled box is. */
+const WORKED_BY_KEYS = { tabIndex: 0, role: 'group' } as const;
 
 interface EncodedPreviewProps {
   /** The picture before it was encoded. */
@@ -19,7 +26,8 @@ interface EncodedPreviewProps {
 
 /**
  * The picture before and as saved, either side of a line, with a checkerboard beneath what is transparent of it. A real range
- * input moves the line; dragging in the picture does too where all of it is seen, and moves the picture at 100 %.
+ * input moves the line; dragging in the picture does too where all of it is seen. At 100 % drags and arrow keys move the picture,
+ * and a tap brings what it points at to the middle.
  */
 export function EncodedPreview({ before, after, isComparable, fileName }: EncodedPreviewProps) {
   const { export: words } = useWords();
@@ -66,17 +74,46 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
     }
     const { x, y, from } = grabbed.current;
     const scale = window.devicePixelRatio;
-    const wanted = { x: from.x + (event.clientX - x) * scale, y: from.y + (event.clientY - y) * scale };
-    setShift(heldShift(after ?? before, view, wanted));
+    shiftTo({ x: from.x + (event.clientX - x) * scale, y: from.y + (event.clientY - y) * scale });
   }
 
-  const letGo = () => {
+  function shiftTo(wanted: Shift): void {
+    if (canvas.current) setShift(heldShift(after ?? before, canvas.current, wanted));
+  }
+
+  function letGo(): void {
     grabbed.current = null;
-  };
+  }
+
+  function release(event: PointerEvent): void {
+    const grab = grabbed.current;
+    letGo();
+    if (!grab || zoom === 'fit') return;
+    if (Math.hypot(event.clientX - grab.x, event.clientY - grab.y) > TAP) return;
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    const scale = window.devicePixelRatio;
+    shiftTo({
+      x: grab.from.x + (left + width / 2 - grab.x) * scale,
+      y: grab.from.y + (top + height / 2 - grab.y) * scale,
+    });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const arrow = ARROWS[event.key];
+    const view = canvas.current;
+    if (!arrow || !view || zoom === 'fit') return;
+    event.preventDefault();
+    const step = event.shiftKey ? KEY_STEP.shift : KEY_STEP.plain;
+    // As scrolling does: what lies that way comes into view.
+    shiftTo({ x: shift.x - arrow.x * step * view.width, y: shift.y - arrow.y * step * view.height });
+  }
 
   return (
     <>
-      <div className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-surround">
+      <div
+        {...(zoom === 'actual' && { ...WORKED_BY_KEYS, 'aria-label': words.moved, onKeyDown })}
+        className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-surround -outline-offset-2"
+      >
         <div ref={ground} data-ground="" aria-hidden="true" className="checkerboard absolute" />
         <canvas
           ref={canvas}
@@ -88,7 +125,7 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
           )}
           onPointerDown={grab}
           onPointerMove={move}
-          onPointerUp={letGo}
+          onPointerUp={release}
           onPointerCancel={letGo}
         />
         {after && (

@@ -157,6 +157,27 @@ it('names the kind of picture that is copied, and compares nothing with a file o
     .toHaveTextContent(/^Subject.*Original/);
 });
 
+it('at 100 % the picture is moved by keys and brought to the middle by a tap, no further than to its edges', async () => {
+  await page.viewport(900, 600);
+  await expect.element(status()).toHaveTextContent(/^This file/);
+  const ground = () => document.querySelector('[data-ground]')!.getBoundingClientRect();
+  const preview = dialog().getByRole('img', { name: /as it will be saved/ });
+  const view = () => preview.element().getBoundingClientRect();
+  await choose('100 %');
+  const box = dialog().getByRole('group', { name: /^Picture at 100 %/ });
+  await expect.poll(() => ground().width).toBe(WIDTH);
+  const before = ground();
+  (box.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.poll(() => before.left - ground().left).toBeCloseTo(view().width / 10, -1);
+  await userEvent.keyboard('{Shift>}{ArrowRight>9/}{ArrowDown>9/}{/Shift}');
+  await expect.poll(() => Math.round(ground().right - view().right)).toBe(0);
+  expect(Math.round(ground().bottom - view().bottom)).toBe(0);
+  await preview.click({ position: { x: 20, y: 30 } });
+  await expect.poll(() => ground().right - view().right).toBeCloseTo(view().width / 2 - 20, -1);
+  expect(ground().bottom - view().bottom).toBeCloseTo(view().height / 2 - 30, -1);
+});
+
 it('chooses with the arrows as they go', async () => {
   await expect.element(status()).toHaveTextContent(/^This file/);
   (dialog().getByRole('radio', { name: 'PNG', exact: true }).element() as HTMLElement).focus();

@@ -8,7 +8,8 @@ interface GradientBarProps {
   readonly onChoose: (index: number) => void;
   /** Undefined where no more colours fit in. */
   readonly onAdd: ((at: number) => void) | undefined;
-  readonly onRemove: (index: number) => void;
+  /** Undefined where as many are left as there must be. */
+  readonly onRemove: ((index: number) => void) | undefined;
   readonly onPreview: (gradient: Gradient) => void;
   readonly onCommit: (gradient: Gradient) => void;
 }
@@ -49,6 +50,14 @@ export function GradientBar({
     setDraft(null);
   }
 
+  function remove(index: number): void {
+    if (!onRemove) return;
+    // The one before is chosen then; the last one's element goes, and the focus with it.
+    const points = bar.current?.querySelectorAll<HTMLElement>('[role="slider"]');
+    points?.[Math.max(0, index - 1)]?.focus();
+    onRemove(index);
+  }
+
   function onKeyDown(event: KeyboardEvent, index: number, at: number): void {
     const by = event.shiftKey ? LEAP : STEP;
     const places: Readonly<Record<string, number>> = {
@@ -61,7 +70,7 @@ export function GradientBar({
     };
     const place = places[event.key];
     if (place !== undefined) move(index, place);
-    else if (event.key === 'Delete' || event.key === 'Backspace') onRemove(index);
+    else if (event.key === 'Delete' || event.key === 'Backspace') remove(index);
     else return;
     event.preventDefault();
   }

@@ -41,7 +41,6 @@ export function GradientControls({ gradient, onPreview, onCommit }: GradientCont
   }
 
   function remove(at: number): void {
-    if (!canRemove(gradient)) return;
     setWanted(Math.max(0, at - 1));
     onCommit(withoutStop(gradient, at));
   }
@@ -53,7 +52,7 @@ export function GradientControls({ gradient, onPreview, onCommit }: GradientCont
         chosen={index}
         onChoose={setWanted}
         onAdd={canAdd(gradient) ? add : undefined}
-        onRemove={remove}
+        onRemove={canRemove(gradient) ? remove : undefined}
         onPreview={onPreview}
         onCommit={onCommit}
       />

@@ -258,6 +258,20 @@ describe('Background', () => {
     await expect.element(button('Remove this colour')).toBeDisabled();
   });
 
+  it('of a gradient loses colours by Delete, down to two, and the keyboard is at the one before', async () => {
+    await button('Gradient').click();
+    await button('Add a colour').click();
+    const points = () => page.getByRole('slider', { name: /^Colour \d, at/ }).elements();
+    await expect.poll(() => points().length).toBe(3);
+    (points()[2] as HTMLElement).focus();
+    await userEvent.keyboard('{Delete}');
+    await expect.poll(() => points().length).toBe(2);
+    expect(document.activeElement).toBe(points()[1]);
+    await userEvent.keyboard('{Delete}');
+    expect(shown.recipe().background).toMatchObject({ stops: { length: 2 } });
+    expect(document.activeElement).toBe(points()[1]);
+  });
+
   it.each([
     ['Multiply', [0xe0 * 0.5, 0x20 * 0.5, 0x20 * 0.5]],
     ['Screen', [240, 144, 144]],

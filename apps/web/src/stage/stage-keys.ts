@@ -1,3 +1,4 @@
+import { ARROWS } from '../ui/arrows.ts';
 import { closeStroke, openStroke } from './brush-gesture.ts';
 import { addTouch, type GrowingStroke } from './brush-stroke.ts';
 import { addCorner, closeOutline } from './lasso.ts';
@@ -6,12 +7,6 @@ import type { StageParts } from './stage-tools.ts';
 import { heldBox, holdSubject, releaseSubject } from './subject-hold.ts';
 import { keptPoint, type Point, toWorld } from './viewport.ts';
 
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
 /** What an arrow moves the brush by, CSS pixels: alone, with shift, with Alt. */
 const STEPS = { plain: 10, shift: 50, alt: 1 };
 

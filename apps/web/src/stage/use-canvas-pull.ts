@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { ARROWS } from '../ui/arrows.ts';
 import { heldCanvas, holdCanvas, releaseCanvas } from './canvas-hold.ts';
 import { type CanvasRect, pulledRect } from './canvas-pull.ts';
 import { onEscape } from './escape.ts';
@@ -13,12 +14,6 @@ interface Pull {
   readonly stopEscape: () => void;
 }
 
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
 /** Arrows that follow each other sooner are one step of the history, ms. */
 const PAUSE = 400;
 

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react';
 import { classes } from './classes.ts';
+import { heldButton } from './held-button.ts';
 
 interface ButtonProps extends ComponentProps<'button'> {
   /** `primary` at most once on a screen. */
@@ -9,10 +10,10 @@ interface ButtonProps extends ComponentProps<'button'> {
 
 const LOOKS = {
   primary:
-    'border-transparent bg-accent font-semibold text-on-accent enabled:not-aria-disabled:hover:bg-accent-hover disabled:bg-field-hover disabled:text-faint aria-disabled:bg-field-hover aria-disabled:text-faint',
-  plain: 'border-line-strong bg-panel font-medium enabled:not-aria-disabled:hover:bg-field',
+    'border-transparent bg-accent font-semibold text-on-accent not-aria-disabled:hover:bg-accent-hover aria-disabled:bg-field-hover aria-disabled:text-faint',
+  plain: 'border-line-strong bg-panel font-medium not-aria-disabled:hover:bg-field',
   quiet:
-    'border-transparent font-medium text-dim enabled:not-aria-disabled:hover:bg-field enabled:not-aria-disabled:hover:text-text',
+    'border-transparent font-medium text-dim not-aria-disabled:hover:bg-field not-aria-disabled:hover:text-text',
 } as const;
 
 const SIZES = {
@@ -20,19 +21,19 @@ const SIZES = {
   large: 'min-h-11 rounded-[10px] px-5 text-[15px] leading-5',
 } as const;
 
-/** A push button; a `plain` one has an outline, a `quiet` one only its words. */
+/** A push button; a `plain` one has an outline, a `quiet` one only its words. It keeps the focus while it is `disabled`. */
 export function Button({ look = 'plain', size = 'normal', className, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       className={classes(
-        'inline-flex flex-none cursor-pointer touch-manipulation select-none items-center justify-center gap-2 whitespace-nowrap border transition-colors disabled:cursor-default aria-disabled:cursor-default',
-        look !== 'primary' && 'disabled:text-faint aria-disabled:text-faint',
+        'inline-flex flex-none cursor-pointer touch-manipulation select-none items-center justify-center gap-2 whitespace-nowrap border transition-colors aria-disabled:cursor-default',
+        look !== 'primary' && 'aria-disabled:text-faint',
         LOOKS[look],
         SIZES[size],
         className,
       )}
-      {...rest}
+      {...heldButton(rest)}
     />
   );
 }

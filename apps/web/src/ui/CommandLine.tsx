@@ -30,7 +30,7 @@ export function CommandLine({ command, label }: CommandLineProps) {
         <IconButton
           label={ui.copy(label)}
           icon={copied ? Check : Copy}
-          className="enabled:not-aria-disabled:hover:bg-field-hover"
+          className="not-aria-disabled:not-aria-pressed:hover:bg-field-hover"
           onClick={() =>
             navigator.clipboard.writeText(command).then(
               () => setCopied(true),

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { classes } from './classes.ts';
+import { heldButton } from './held-button.ts';
 import { Tooltip } from './Tooltip.tsx';
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'aria-label'> {
@@ -17,7 +18,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'a
 
 const SIZES = { normal: 'size-8', tool: 'size-9' } as const;
 
-/** A button that is an icon, named by its tooltip. */
+/** A button that is an icon, named by its tooltip. It keeps the focus while it is `disabled`. */
 export function IconButton({
   label,
   icon: Icon,
@@ -35,11 +36,11 @@ export function IconButton({
         aria-label={label}
         aria-pressed={isPressed}
         className={classes(
-          'inline-grid flex-none cursor-pointer touch-manipulation place-items-center rounded-md text-dim transition-colors enabled:not-aria-disabled:not-aria-pressed:hover:bg-field enabled:not-aria-disabled:not-aria-pressed:hover:text-text disabled:cursor-default disabled:opacity-40 aria-disabled:cursor-default aria-disabled:opacity-40 aria-pressed:bg-accent-wash aria-pressed:text-accent touch:size-10',
+          'inline-grid flex-none cursor-pointer touch-manipulation place-items-center rounded-md text-dim transition-colors not-aria-disabled:not-aria-pressed:hover:bg-field not-aria-disabled:not-aria-pressed:hover:text-text aria-disabled:cursor-default aria-disabled:opacity-40 aria-pressed:bg-accent-wash aria-pressed:text-accent touch:size-10',
           SIZES[size],
           className,
         )}
-        {...rest}
+        {...heldButton(rest)}
       >
         <Icon size={18} strokeWidth={1.6} aria-hidden="true" />
       </button>

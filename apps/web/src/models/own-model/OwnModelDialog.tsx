@@ -69,10 +69,10 @@ export function OwnModelDialog({ onClose }: { readonly onClose: () => void }) {
         ) : (
           <button
             type="button"
-            className="mt-4 grid w-full cursor-pointer justify-items-center rounded-lg border-[1.5px] border-line-strong border-dashed px-4 py-8 enabled:hover:border-accent enabled:hover:bg-accent-wash disabled:cursor-default data-[over=true]:border-accent data-[over=true]:bg-accent-wash"
+            className="mt-4 grid w-full cursor-pointer justify-items-center rounded-lg border-[1.5px] border-line-strong border-dashed px-4 py-8 not-aria-disabled:hover:border-accent not-aria-disabled:hover:bg-accent-wash aria-disabled:cursor-default data-[over=true]:border-accent data-[over=true]:bg-accent-wash"
             data-over={isOver}
-            disabled={busy !== null}
-            onClick={choose}
+            aria-disabled={busy !== null || undefined}
+            onClick={busy === null ? choose : undefined}
           >
             <FileBox className="mb-2 text-dim" size={22} strokeWidth={1.5} aria-hidden="true" />
             <strong className="font-medium">
@@ -104,7 +104,7 @@ function FileRow({ opened, onChange }: { readonly opened: OpenedFile; readonly o
         <strong className="truncate font-medium">{opened.name}</strong>
         <span className="text-xs text-dim">{words.facts(bytes, nodes, opset)}</span>
       </div>
-      <Button look="quiet" className="hover:bg-field-hover" onClick={onChange}>
+      <Button look="quiet" className="not-aria-disabled:hover:bg-field-hover" onClick={onChange}>
         {words.change}
       </Button>
     </div>

@@ -47,6 +47,7 @@ export const exportWords: typeof english = {
   zoom: 'Zoom',
   fit: 'Einpassen',
   actual: '100 %',
+  moved: 'Bild bei 100 %. Pfeiltasten bewegen es.',
   preview: file => `${file}, wie es gesichert wird`,
   original: size => `Original ${bytes(size)}`,
   result: (size, share) => `Diese Datei ${bytes(size)}, ${percent(share)} des Originals`,

@@ -48,6 +48,7 @@ export const exportWords = {
   zoom: 'Zoom',
   fit: 'Fit',
   actual: '100 %',
+  moved: 'Picture at 100 %. Arrow keys move it.',
   preview: (file: string) => `${file} as it will be saved`,
   original: (size: number) => `Original ${bytes(size)}`,
   result: (size: number, share: number) => `This file ${bytes(size)}, ${percent(share)} of the original`,
