@@ -4,8 +4,8 @@ import type { HostedApi } from './hosted-worker.ts';
 
 /** Types only: what the main thread and the cut-out worker say to each other. */
 
-/** The stages of one cut-out, in order. `download` is skipped when the model lies on the device already. */
-export type CutoutStage = 'decode' | 'download' | 'load' | 'infer' | 'refine' | 'encode';
+/** The stages of looking for a subject, in order. `download` is skipped when the model lies on the device already. */
+export type CutoutStage = 'decode' | 'download' | 'load' | 'infer';
 
 /** The stages of a cut-out that a server makes, in order: the photo goes there, waits, is worked on, and the cut-out comes. */
 export type ServerStage = 'send' | 'queue' | 'remote' | 'fetch';
@@ -101,7 +101,7 @@ export interface CutoutOptions {
 
 /** What one job will take. */
 export interface Expectation {
-  /** From file to PNG, without a download. */
+  /** From file to subject, without a download. */
   readonly seconds: number;
   /** False until a job of this network and level has finished on this device; the figure is a guess then. */
   readonly learned: boolean;
@@ -132,12 +132,6 @@ export interface FindListener {
 
 /** What the worker answers. Pictures cross as Blobs, by reference: no pixel is copied between threads. */
 export interface CutoutWorkerApi extends HostedApi {
-  /** Borrows `file`. `report` is called on the page's side. */
-  cutout(
-    file: Blob,
-    options: CutoutOptions,
-    report: (event: StageEvent) => void,
-  ): Promise<Outcome<CutoutResult>>;
   /** Borrows `file`. The listener is called on the page's side. */
   find(file: Blob, options: FindOptions, listener: FindListener): Promise<Outcome<FoundSubject>>;
   /** See `inspectModel` in `worker/own-model.ts`. */
@@ -146,9 +140,9 @@ export interface CutoutWorkerApi extends HostedApi {
   tryModel(model: OwnModel): Promise<Outcome<void>>;
 }
 
-/** Cuts pictures out: the engine on this device, or a server. */
+/** Cuts pictures out whole, edges and all: a server. */
 export interface CutoutMaker {
-  /** Rejects with an `EngineError`, whose code is `cancelled` after an abort; a server also with a `ServerProblem`. */
+  /** Rejects with an `EngineError`, whose code is `cancelled` after an abort, or with a `ServerProblem`. Borrows `file`. */
   cutout(
     file: Blob,
     options: CutoutOptions & { signal?: AbortSignal; onProgress?: (progress: CutoutProgress) => void },
@@ -156,19 +150,12 @@ export interface CutoutMaker {
 }
 
 /** What the page calls; made by `createCutoutClient()` in `cutout.client.ts`. */
-export interface CutoutClient extends CutoutMaker {
+export interface CutoutClient {
   /**
-   * Cuts out one picture. Jobs queue; one runs at a time. Rejects with an `EngineError`; abort rejects with code
-   * `cancelled`, and within 500 ms the machine is at rest (up to the end of the step for very large pictures: their PNG is
-   * written in one go; up to two seconds on pages that are not cross-origin isolated). Borrows `file`.
-   */
-  cutout(
-    file: Blob,
-    options: CutoutOptions & { signal?: AbortSignal; onProgress?: (progress: CutoutProgress) => void },
-  ): Promise<CutoutResult>;
-  /**
-   * Looks for the subject without drawing its edges; queues, fails and is cancelled as `cutout` is. `onDraft` is called once,
-   * with what the first look saw, where more looks follow.
+   * Looks for the subject without drawing its edges, which the studio does. Jobs queue; one runs at a time. `onDraft` is called
+   * once, with what the first look saw, where more looks follow. Rejects with an `EngineError`; abort rejects with code
+   * `cancelled`, and within 500 ms the machine is at rest (up to two seconds on pages that are not cross-origin isolated).
+   * Borrows `file`.
    */
   find(
     file: Blob,

@@ -4,33 +4,29 @@ import { type ChosenModel, modelKey } from './chosen-model.ts';
 import type {
   CoarseMatte,
   CutoutClient,
-  CutoutOptions,
   CutoutProgress,
-  CutoutResult,
   CutoutWorkerApi,
+  FindListener,
   FindOptions,
   FoundSubject,
   InspectedModel,
-  StageEvent,
 } from './cutout.api.ts';
 import { type EstimatedModel, estimateJob, timesName, withDownload } from './job-estimate.ts';
 import { createJobProgress } from './job-progress.ts';
 import { CATALOG, catalogEntry, entryOf } from './model-catalog.ts';
 import { createModelPlaces, firstKept } from './model-places.ts';
-import { createStageTimes, type StageSeconds } from './stage-times.ts';
+import { createStageTimes } from './stage-times.ts';
 import { trial } from './trial.ts';
 import { createWorkerHost } from './worker-host.ts';
 
 const IDLE_MS = 60_000;
 const START_TIMEOUT_MS = 30_000;
 const TICK_MS = 250;
-const WHOLE = {};
-/** Stages that another worker is at. */
-const UNDRAWN = { refine: 0, encode: 0 };
 
 interface Listening {
-  readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((progress: CutoutProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: CutoutProgress) => void) | undefined;
+  readonly onDraft?: ((coarse: CoarseMatte) => void) | undefined;
 }
 
 /** The page's way to the engine. One worker, started by the first job. */
@@ -46,18 +42,16 @@ export function createCutoutClient(): CutoutClient {
     models: CATALOG.map(({ id }) => estimated({ kind: 'catalog', id })),
     threads: threadsOfARun(),
   };
-  const estimate = (model: ChosenModel, quality: CutoutOptions['quality']) =>
+  const estimate = (model: ChosenModel, quality: FindOptions['quality']) =>
     estimateJob(estimated(model), quality, times, known);
 
-  async function job<Result extends Pick<CutoutResult, 'stageSeconds'>>(
+  async function find(
+    file: Blob,
     { model, quality }: FindOptions,
-    { signal, onProgress }: Listening,
-    without: Partial<StageSeconds>,
-    ask: (api: Remote<CutoutWorkerApi>, listen: (event: StageEvent) => void) => Promise<Outcome<Result>>,
-  ): Promise<Result> {
+    { signal, onProgress, onDraft }: Listening,
+  ): Promise<FoundSubject> {
     const { stages, learned, usualShare } = estimate(model, quality);
-    const needed = { ...stages, ...without };
-    const expected = (await isHere(model)) ? needed : withDownload(needed);
+    const expected = (await isHere(model)) ? stages : withDownload(stages);
     // Reports come over a channel of their own, and can arrive after the answer.
     let settled = false;
     const tell = (next: CutoutProgress) => {
@@ -66,11 +60,16 @@ export function createCutoutClient(): CutoutClient {
     // From here on, not from when the worker is there: its start is a part of the wait.
     const progress = createJobProgress(expected, learned, () => performance.now() / 1000, usualShare);
     const timer = setInterval(() => tell(progress.tick()), TICK_MS);
-    const work = (api: Remote<CutoutWorkerApi>) => ask(api, event => tell(progress.report(event)));
+    const listener: FindListener = {
+      stage: event => tell(progress.report(event)),
+      draft: coarse => onDraft?.(coarse),
+    };
+    const look = (api: Remote<CutoutWorkerApi>) =>
+      api.find(file, { model, quality }, proxy(listener)) as Promise<Outcome<FoundSubject>>;
     try {
-      const result = unpacked(await host.run(work, signal));
-      times.learn(timesName(estimated(model), quality), result.stageSeconds);
-      return result;
+      const found = unpacked(await host.run(look, signal));
+      times.learn(timesName(estimated(model), quality), found.stageSeconds);
+      return found;
     } finally {
       settled = true;
       clearInterval(timer);
@@ -78,18 +77,7 @@ export function createCutoutClient(): CutoutClient {
   }
 
   return {
-    cutout: (file, { signal, onProgress, ...options }) =>
-      job(
-        options,
-        { signal, onProgress },
-        WHOLE,
-        (api, listen) => api.cutout(file, options, proxy(listen)) as Promise<Outcome<CutoutResult>>,
-      ),
-    find: (file, { signal, onProgress, onDraft, ...options }) =>
-      job(options, { signal, onProgress }, UNDRAWN, (api, stage) => {
-        const listener = { stage, draft: (coarse: CoarseMatte) => onDraft?.(coarse) };
-        return api.find(file, options, proxy(listener)) as Promise<Outcome<FoundSubject>>;
-      }),
+    find: (file, options) => find(file, options, options),
     inspectModel: (file, signal) =>
       trial(host, api => api.inspectModel(file) as Promise<Outcome<InspectedModel>>, signal),
     tryModel: (model, signal) => trial(host, api => api.tryModel(model) as Promise<Outcome<void>>, signal),

@@ -1,5 +1,4 @@
 import {
-  coverage,
   type FloatMatte,
   type FoundSubject as Found,
   findSubject,
@@ -7,7 +6,6 @@ import {
   planCutout,
   type Quality,
   type RgbaImage,
-  removeBackground,
   type Segmenter,
   unpacked,
 } from '@backgroundfx/core';
@@ -16,8 +14,6 @@ import { expose, type ProxyMethods, releaseProxy } from 'comlink';
 import { isUnsure } from './certainty.ts';
 import type {
   CoarseMatte,
-  CutoutOptions,
-  CutoutResult,
   CutoutStage,
   CutoutWorkerApi,
   FindListener,
@@ -39,9 +35,6 @@ const life = workerLife();
 const { stopIfUnwanted } = life;
 makeWasmInterruptible(() => !life.isUnwanted());
 
-/** Share of the `refine` stage that drawing the matte's edges is; the rest is their colours and the cut. */
-const REFINING = 0.7;
-
 /** Levels at which another network's opinion may be asked. */
 const SECOND_LOOKS: ReadonlySet<Quality> = new Set<Quality>(['high', 'ultra']);
 
@@ -61,7 +54,7 @@ async function open(
 ): Promise<Opened> {
   clock.enter('decode');
   report({ stage: 'decode', done: 0 });
-  const image = await decodePicture(file, stopIfUnwanted);
+  const image = await decodePicture(file, { checkpoint: stopIfUnwanted, mostPixels: life.mostPixels });
   report({ stage: 'decode', done: 1 });
   const network = await loadNetwork(model, event => {
     clock.enter(event.stage);
@@ -76,39 +69,7 @@ async function open(
   return { image, network, segmenter, dispose: () => (float?.ok ? float.value?.dispose() : undefined) };
 }
 
-/** From file to PNG, one picture. Nothing of it outlives the call but the network. */
-async function cutout(
-  file: Blob,
-  options: CutoutOptions,
-  report: (event: StageEvent) => void,
-): Promise<CutoutResult> {
-  const clock = createStageClock<CutoutStage>(() => performance.now());
-  const at = (stage: CutoutStage, done: number) => {
-    clock.enter(stage);
-    report({ stage, done });
-  };
-  const { image, network, segmenter, dispose } = await open(file, options, clock, report);
-  const { edgeRefinement, ...settings } = options.edges;
-  const plan = planCutout(options.quality, network.model.input, edgeRefinement);
-  const made = await orDrop(() =>
-    removeBackground(image, segmenter, plan, {
-      settings,
-      checkpoint: stopIfUnwanted,
-      onStage: (stage, done) => {
-        if (stage === 'refine') at('refine', done * REFINING);
-        else if (stage === 'finish') at('refine', REFINING + done * (1 - REFINING));
-        else at('infer', stage === 'prepare' ? 0 : done);
-      },
-    }),
-  ).finally(dispose);
-  await stopIfUnwanted();
-  at('encode', 0);
-  const png = await encodePng(image);
-  const facts = await factsOf(options, network, made);
-  return { ...facts, ...took(clock), ...sizeOf(image), png, coverage: coverage(made.matte) };
-}
-
-/** From file to the coarse matte. */
+/** From file to the coarse matte. Nothing of the picture outlives the call. */
 async function find(file: Blob, options: FindOptions, listener: FindListener): Promise<FoundSubject> {
   const clock = createStageClock<CutoutStage>(() => performance.now());
   const report = (event: StageEvent) => void listener.stage(event);
@@ -127,7 +88,7 @@ async function find(file: Blob, options: FindOptions, listener: FindListener): P
   return { ...facts, ...took(clock), ...sizeOf(image), coverage: meanOf(found.coarse) };
 }
 
-type Facts = Omit<CutoutResult, 'png' | 'coverage' | 'seconds' | 'stageSeconds' | 'width' | 'height'>;
+type Facts = Omit<FoundSubject, 'coverage' | 'seconds' | 'stageSeconds' | 'width' | 'height'>;
 
 async function factsOf({ model }: FindOptions, network: Opened['network'], found: Found): Promise<Facts> {
   const doubt = isUnsure(found) ? await encodePng(doubtPicture(found.uncertainty)) : undefined;
@@ -141,12 +102,12 @@ async function factsOf({ model }: FindOptions, network: Opened['network'], found
   };
 }
 
-function took(clock: StageClock<CutoutStage>): Pick<CutoutResult, 'seconds' | 'stageSeconds'> {
+function took(clock: StageClock<CutoutStage>): Pick<FoundSubject, 'seconds' | 'stageSeconds'> {
   const { total, stages } = clock.stop();
   return { seconds: total - (stages.download ?? 0), stageSeconds: stages };
 }
 
-function sizeOf({ width, height }: RgbaImage): Pick<CutoutResult, 'width' | 'height'> {
+function sizeOf({ width, height }: RgbaImage): Pick<FoundSubject, 'width' | 'height'> {
   return { width, height };
 }
 
@@ -173,13 +134,6 @@ async function orDrop<T>(run: () => Promise<T>): Promise<T> {
 
 const api: CutoutWorkerApi = {
   hello: life.hello,
-  cutout: async (file, options, report) => {
-    try {
-      return await packed(() => cutout(file, options, report));
-    } finally {
-      (report as Partial<ProxyMethods>)[releaseProxy]?.();
-    }
-  },
   find: async (file, options, listener) => {
     try {
       return await packed(() => find(file, options, listener));

@@ -1,14 +1,16 @@
 import { EngineError } from '@backgroundfx/core';
 import { type Remote, releaseProxy, wrap } from 'comlink';
+import { type DevicePlan, devicePlan } from './device-plan.ts';
 import { workerDeath } from './liveness-lock.ts';
 import { createStopFlag, raise, type StopFlag } from './stop-flag.ts';
 
 /** What every hosted worker answers beside its own calls. */
 export interface HostedApi {
   /**
-   * Resolves once the worker holds its liveness lock and can take calls. It stops what it does when `flag` is raised.
+   * Resolves once the worker holds its liveness lock and can take calls. It stops what it does when `flag` is raised, and takes
+   * no larger pictures than the plan has: the page is told more of its device than a worker.
    */
-  hello(flag: StopFlag | undefined): Promise<void>;
+  hello(flag: StopFlag | undefined, plan: DevicePlan): Promise<void>;
 }
 
 /** A worker from its start to its end. */
@@ -54,7 +56,7 @@ export function startHostedWorker<Api extends HostedApi>(options: {
   worker.addEventListener('error', event => die(event.message || 'it failed to load'), { signal });
   worker.addEventListener('messageerror', () => die('it sent something unreadable'), { signal });
   const hello = api.hello as unknown as HostedApi['hello'];
-  const ready = hello(flag).then(
+  const ready = hello(flag, devicePlan(navigator)).then(
     () => {
       clearTimeout(startTimer);
       void workerDeath(name, signal).then(() => die('it was gone'));

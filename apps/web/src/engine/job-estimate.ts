@@ -23,7 +23,7 @@ export interface EstimatedModel {
 }
 
 /** The stages beside the network's run, on a common laptop. */
-const USUAL = { decode: 0.4, load: 2, refine: 0.5, encode: 0.5 } as const;
+const USUAL = { decode: 0.4, load: 2 } as const;
 /** Seconds for a megapixel of a network's input, on two threads of a common laptop; the first jobs put them right. */
 const USUAL_PACE: Readonly<Record<string, number>> = { isnet: 2.9, u2netp: 5.9, u2net: 24, deeplabv3: 1.9 };
 const UNKNOWN_PACE = 6;
@@ -63,8 +63,6 @@ export function estimateJob(
     download: 0,
     load: stages.load,
     infer: stages.infer,
-    refine: stages.refine,
-    encode: stages.encode,
   };
   const seconds = Object.values(ordered).reduce((sum, stage) => sum + stage, 0);
   const looks = planEstimate(planCutout(quality, model.input), model.input);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createJobProgress } from './job-progress.ts';
 
-const SECONDS = { decode: 1, download: 0, load: 1, infer: 6, refine: 1, encode: 1 };
+const SECONDS = { decode: 1, download: 0, load: 1, infer: 8 };
 
 describe('createJobProgress', () => {
   it('moves with the clock inside a silent stage, never back, never to its end', () => {
@@ -15,25 +15,24 @@ describe('createJobProgress', () => {
       expect(fraction).toBeGreaterThanOrEqual(last);
       last = fraction;
     }
-    expect(last).toBeGreaterThan(0.75);
-    expect(last).toBeLessThan(0.8);
-    expect(progress.report({ stage: 'infer', done: 1 }).fraction).toBeCloseTo(0.8);
-    expect(progress.report({ stage: 'encode', done: 1 }).fraction).toBe(1);
+    expect(last).toBeGreaterThan(0.93);
+    expect(last).toBeLessThan(1);
+    expect(progress.report({ stage: 'infer', done: 1 }).fraction).toBe(1);
   });
 
   it('is half way through the stage at half its time, and says what is left', () => {
     let now = 10;
     const progress = createJobProgress(SECONDS, true, () => now);
     progress.report({ stage: 'infer', done: 0 });
-    now = 13;
+    now = 14;
     const tick = progress.tick();
-    expect(tick.fraction).toBeCloseTo(0.5);
-    expect(tick.secondsLeft).toBeCloseTo(5);
+    expect(tick.fraction).toBeCloseTo(0.6);
+    expect(tick.secondsLeft).toBeCloseTo(4);
   });
 
   it('goes on visibly and says so when a first job takes far longer than was guessed', () => {
     let now = 0;
-    const progress = createJobProgress({ ...SECONDS, refine: 0, encode: 0 }, false, () => now);
+    const progress = createJobProgress({ ...SECONDS, infer: 6 }, false, () => now);
     progress.report({ stage: 'decode', done: 1 });
     progress.report({ stage: 'load', done: 0 });
     now = 1;
@@ -75,26 +74,26 @@ describe('createJobProgress', () => {
 
   it('times the first look of a first job, and says from then on what is left', () => {
     let now = 0;
-    const progress = createJobProgress(SECONDS, false, () => now, 0.5);
+    const progress = createJobProgress({ ...SECONDS, infer: 6 }, false, () => now, 0.5);
     progress.report({ stage: 'infer', done: 0 });
     now = 3;
     expect(progress.tick()).not.toHaveProperty('secondsLeft');
     // Half of the guessed time is over, and what is guessed may be far too little.
-    expect(progress.tick().fraction).toBeLessThan(0.2 + 0.6 * 0.35);
+    expect(progress.tick().fraction).toBeLessThan(0.25 + 0.75 * 0.35);
     // A fifth of what may be needed took four seconds; half of it is what most pictures need.
     now = 4;
-    expect(progress.report({ stage: 'infer', done: 0.2 }).secondsLeft).toBeCloseTo(10 - 4 + 2);
+    expect(progress.report({ stage: 'infer', done: 0.2 }).secondsLeft).toBeCloseTo(10 - 4);
     now = 7;
-    expect(progress.tick().secondsLeft).toBeCloseTo(5);
+    expect(progress.tick().secondsLeft).toBeCloseTo(10 - 7);
     // Another look, and it was not enough.
     now = 10;
-    expect(progress.report({ stage: 'infer', done: 0.5 }).secondsLeft).toBeCloseTo(20 - 10 + 2);
+    expect(progress.report({ stage: 'infer', done: 0.5 }).secondsLeft).toBeCloseTo(20 - 10);
   });
 
   it('tells what runs the network from when that is known', () => {
     const progress = createJobProgress(SECONDS, true, () => 0);
     expect(progress.report({ stage: 'load', done: 1 })).not.toHaveProperty('provider');
     progress.report({ stage: 'infer', done: 0, provider: 'wasm' });
-    expect(progress.report({ stage: 'refine', done: 0 }).provider).toBe('wasm');
+    expect(progress.report({ stage: 'infer', done: 0.5 }).provider).toBe('wasm');
   });
 });

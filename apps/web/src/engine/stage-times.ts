@@ -8,14 +8,7 @@ const KEY = 'backgroundfx-stage-seconds-v2';
 const NEWEST = 0.5;
 /** Every network of a user's own would leave an entry for each level, for ever. */
 const MAX_ENTRIES = 60;
-const STAGES: ReadonlySet<string> = new Set<CutoutStage>([
-  'decode',
-  'download',
-  'load',
-  'infer',
-  'refine',
-  'encode',
-]);
+const STAGES: ReadonlySet<string> = new Set<CutoutStage>(['decode', 'download', 'load', 'infer']);
 
 type Taken = Readonly<Partial<Record<CutoutStage, number>>>;
 

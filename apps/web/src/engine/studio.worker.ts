@@ -3,6 +3,7 @@ import { expose, transfer } from 'comlink';
 import { isRaised, type StopFlag } from './stop-flag.ts';
 import type { StageFrame, StudioWorkerApi, WholeLayers, WholePicture } from './studio.api.ts';
 import { drawFrame, drawLayers, drawMatte, drawWhole, type StudioTools } from './worker/draw-frame.ts';
+import type { Decoding } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
 import { createStudioAssets } from './worker/studio-assets.ts';
 import { createStudioTable } from './worker/studio-table.ts';
@@ -17,9 +18,16 @@ async function checkpoint(): Promise<void> {
   if (isRaised(stopped)) throw new EngineError('cancelled', 'Cancelled');
 }
 
+const decoding: Decoding = {
+  checkpoint,
+  get mostPixels() {
+    return life.mostPixels;
+  },
+};
+
 const tools: StudioTools = {
-  table: createStudioTable(checkpoint),
-  assets: createStudioAssets(checkpoint),
+  table: createStudioTable(decoding),
+  assets: createStudioAssets(decoding),
   job: { checkpoint },
 };
 

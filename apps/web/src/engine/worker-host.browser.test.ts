@@ -10,6 +10,24 @@ it('runs jobs one after another on one worker', async () => {
   host.stop();
 });
 
+it('tells a worker what the page knows of its device: a telephone takes smaller pictures', async () => {
+  const told = async (touchPoints: number) => {
+    vi.spyOn(Navigator.prototype, 'deviceMemory' as 'maxTouchPoints', 'get').mockReturnValue(
+      undefined as never,
+    );
+    vi.spyOn(Navigator.prototype, 'maxTouchPoints', 'get').mockReturnValue(touchPoints);
+    const host = probeHost();
+    try {
+      return (await host.run(api => api.told()))?.mostPixels;
+    } finally {
+      host.stop();
+      vi.restoreAllMocks();
+    }
+  };
+  expect(await told(5)).toBe(50_000_000);
+  expect(await told(0)).toBe(100_000_000);
+});
+
 it('lets the next job run on the same worker after one has failed', async () => {
   const host = probeHost();
   await expect(host.run(api => api.fail())).rejects.toThrow('on purpose');

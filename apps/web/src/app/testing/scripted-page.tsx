@@ -43,7 +43,6 @@ export function scriptedClient() {
   let inspect = (_: Blob): Promise<InspectedModel> => Promise.reject(new EngineError('invalid_model', 'No'));
   let tryOut = async (_: OwnModel): Promise<void> => undefined;
   const client: CutoutClient = {
-    cutout: () => Promise.reject(new EngineError('internal', 'The page looks for subjects')),
     find: (_file, { model, quality, signal, onProgress, onDraft }) =>
       new Promise((resolve, reject) => {
         qualities.push(quality);

@@ -1,8 +1,11 @@
+import type { DevicePlan } from '../device-plan.ts';
 import type { HostedApi } from '../hosted-worker.ts';
 
 export interface ProbeApi extends HostedApi {
   /** How often this worker was asked; 1 again means a new worker. */
   count(): Promise<number>;
+  /** What the page told of its device. */
+  told(): Promise<DevicePlan | undefined>;
   fail(): Promise<never>;
   closeItself(): Promise<never>;
   throwOutside(): Promise<never>;

@@ -1,13 +1,19 @@
 import { expose } from 'comlink';
+import type { DevicePlan } from '../device-plan.ts';
 import { holdLivenessLock } from '../liveness-lock.ts';
 import type { ProbeApi } from './probe.api.ts';
 
 /** A worker that the tests of the host can drive into every kind of trouble. */
 const alive = holdLivenessLock(self.name);
 let calls = 0;
+let told: DevicePlan | undefined;
 
 const api: ProbeApi = {
-  hello: () => alive,
+  hello: (_, plan) => {
+    told = plan;
+    return alive;
+  },
+  told: async () => told,
   count: async () => ++calls,
   fail: async () => {
     throw new Error('on purpose');

@@ -1,6 +1,6 @@
 import type { RgbaImage } from '@backgroundfx/core';
 import type { StageOriginal } from '../studio.api.ts';
-import { decodeForLooking, decodePicture } from './picture-decoder.ts';
+import { type Decoding, decodeForLooking, decodePicture } from './picture-decoder.ts';
 import { bitmapOf, pixelsOf, type Size, shrinkPicture, sizeWithin } from './shrink-picture.ts';
 
 /**
@@ -19,20 +19,19 @@ export interface OpenPicture {
   at(size: Size): Promise<RgbaImage>;
 }
 
-/** @param checkpoint is called between steps and may throw to stop */
-export function createOpenPicture(file: Blob, checkpoint: () => Promise<void>): OpenPicture {
+export function createOpenPicture(file: Blob, decoding: Decoding): OpenPicture {
   let picture: Size | undefined;
   let whole: RgbaImage | undefined;
   let small: RgbaImage | undefined;
 
   async function readWhole(): Promise<RgbaImage> {
-    whole ??= await decodePicture(file, checkpoint);
+    whole ??= await decodePicture(file, decoding);
     picture = whole;
     return whole;
   }
 
   async function look(pixels: number): Promise<StageOriginal> {
-    const quick = whole ? null : await decodeForLooking(file, pixels);
+    const quick = whole ? null : await decodeForLooking(file, pixels, decoding);
     if (!quick) {
       const image = await readWhole();
       const { width, height } = image;

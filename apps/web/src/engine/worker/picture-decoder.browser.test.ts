@@ -5,7 +5,7 @@ import bmp from '../../../test/pictures/plain.bmp?url';
 import gif from '../../../test/pictures/two-frames.gif?url';
 import { decodePicture } from './picture-decoder.ts';
 
-const go = async () => undefined;
+const go = { mostPixels: 10_000, checkpoint: async () => undefined };
 const fetched = async (url: string) => (await fetch(url)).blob();
 const at = ({ data, width }: RgbaImage, x: number, y: number) => [
   ...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4),
@@ -39,4 +39,12 @@ it('says what is wrong with a HEIC file that breaks off', async () => {
   await expect(decodePicture(new Blob(['%PDF-1.7 no picture at all']), go)).rejects.toMatchObject({
     code: 'unsupported_image',
   });
+});
+
+it('refuses what is larger than this device takes, before it is decoded', async () => {
+  const small = { ...go, mostPixels: 199 };
+  for (const url of [heic, gif]) {
+    const error = decodePicture(await fetched(url), small);
+    await expect(error).rejects.toMatchObject({ code: 'image_too_large', details: { limitPixels: 199 } });
+  }
 });

@@ -1,14 +1,11 @@
 import { EngineError, type RgbaImage, rgbaImage } from '@backgroundfx/core';
 import { imageSize } from 'image-size';
 import { colourProfileOf } from '../colour-profile.ts';
-import { devicePlan } from '../device-plan.ts';
 import { type PictureKind, pictureKind } from '../picture-kind.ts';
 import type { StageOriginal } from '../studio.api.ts';
 import { readOpaque } from './opaque-pixels.ts';
 import { shrinkBitmap, sizeWithin } from './shrink-picture.ts';
 
-/** Larger pictures do not fit into a browser's memory beside the engine: 100 megapixels are 400 MB of pixels alone. */
-export const MAX_PIXELS = Math.min(100_000_000, devicePlan(navigator).mostPixels);
 /** No photograph is larger; what is, is not worth reading into memory to find out. */
 export const MAX_BYTES = 250_000_000;
 /** Headers lie at the front; only huge embedded profiles and previews push the size further back. */
@@ -17,20 +14,27 @@ const HEADER_BYTES = 4 * 1024 * 1024;
 const TILE_WIDTH = 4096;
 const TILE_HEIGHT = 512;
 
+/** What reading a picture goes by. */
+export interface Decoding {
+  /** Larger ones are refused before they are decoded: they do not fit into a browser's memory beside the engine. */
+  readonly mostPixels: number;
+  /** Called between steps; may throw to stop. */
+  checkpoint(): Promise<void>;
+}
+
 /**
  * Reads a picture's file (JPEG, PNG, WebP, AVIF, HEIC, or the first frame of a GIF or BMP): upright (EXIF orientation
  * applied), converted to sRGB, straight alpha. Runs in a worker. Borrows `file`; the pixels are new. Colours of
  * half-transparent pixels come through the browser's canvas and can be off by rounding; opaque pixels are exact.
- * `checkpoint` is called between tiles and may throw to stop.
  * @throws EngineError `empty_file`, `unsupported_image`, `unreadable_image`, `image_too_large` (before decoding).
  */
-export async function decodePicture(file: Blob, checkpoint: () => Promise<void>): Promise<RgbaImage> {
-  const bitmap = await openBitmap(file);
-  if (!bitmap) return decodeWithoutBrowser(file, checkpoint);
+export async function decodePicture(file: Blob, decoding: Decoding): Promise<RgbaImage> {
+  const bitmap = await openBitmap(file, decoding);
+  if (!bitmap) return decodeWithoutBrowser(file, decoding);
   try {
     const opaque = await readOpaque(bitmap);
-    await checkpoint();
-    return opaque ?? (await readPixels(bitmap, checkpoint));
+    await decoding.checkpoint();
+    return opaque ?? (await readPixels(bitmap, decoding));
   } finally {
     bitmap.close();
   }
@@ -41,8 +45,12 @@ export async function decodePicture(file: Blob, checkpoint: () => Promise<void>)
  * Null for the kinds that the browser does not read.
  * @throws EngineError as `decodePicture` does
  */
-export async function decodeForLooking(file: Blob, pixels: number): Promise<StageOriginal | null> {
-  const bitmap = await openBitmap(file);
+export async function decodeForLooking(
+  file: Blob,
+  pixels: number,
+  decoding: Decoding,
+): Promise<StageOriginal | null> {
+  const bitmap = await openBitmap(file, decoding);
   if (!bitmap) return null;
   const picture = { width: bitmap.width, height: bitmap.height };
   const size = sizeWithin(picture, pixels);
@@ -55,8 +63,8 @@ export async function decodeForLooking(file: Blob, pixels: number): Promise<Stag
 }
 
 /** Null for HEIC where the browser does not read it. */
-async function openBitmap(file: Blob): Promise<ImageBitmap | null> {
-  const kind = await checkHeader(file);
+async function openBitmap(file: Blob, decoding: Decoding): Promise<ImageBitmap | null> {
+  const kind = await checkHeader(file, decoding);
   return createImageBitmap(file, { imageOrientation: 'from-image' }).catch(cause => {
     if (kind === 'heic') return null;
     throw unreadable(cause);
@@ -64,17 +72,17 @@ async function openBitmap(file: Blob): Promise<ImageBitmap | null> {
 }
 
 /** For HEIC, which few browsers read. */
-async function decodeWithoutBrowser(file: Blob, checkpoint: () => Promise<void>): Promise<RgbaImage> {
+async function decodeWithoutBrowser(file: Blob, decoding: Decoding): Promise<RgbaImage> {
   const { decodeHeic } = await import('./heic-decoder.ts');
-  const image = await decodeHeic(file, MAX_PIXELS).catch(cause => {
+  const image = await decodeHeic(file, decoding.mostPixels).catch(cause => {
     throw cause instanceof EngineError ? cause : unreadable(cause);
   });
-  await checkpoint();
-  return (await colourProfileOf(file)) === 'display-p3' ? toSrgb(image, checkpoint) : image;
+  await decoding.checkpoint();
+  return (await colourProfileOf(file)) === 'display-p3' ? toSrgb(image, decoding) : image;
 }
 
 /** Changes pixels that mean Display P3 in place. */
-async function toSrgb(image: RgbaImage, checkpoint: () => Promise<void>): Promise<RgbaImage> {
+async function toSrgb(image: RgbaImage, { checkpoint }: Decoding): Promise<RgbaImage> {
   const { width, height, data } = image;
   const context = canvasFor(width, Math.min(TILE_HEIGHT, height));
   for (let y = 0; y < height; y += TILE_HEIGHT) {
@@ -88,7 +96,7 @@ async function toSrgb(image: RgbaImage, checkpoint: () => Promise<void>): Promis
   return image;
 }
 
-async function checkHeader(file: Blob): Promise<PictureKind> {
+async function checkHeader(file: Blob, { mostPixels }: Decoding): Promise<PictureKind> {
   if (file.size === 0) throw new EngineError('empty_file', 'The file is empty');
   if (file.size > MAX_BYTES) {
     throw new EngineError('image_too_large', `The file has ${file.size} bytes`, {
@@ -99,9 +107,9 @@ async function checkHeader(file: Blob): Promise<PictureKind> {
   const kind = pictureKind(header);
   if (!kind) throw new EngineError('unsupported_image', 'The file is no picture of a kind that is read');
   const { width, height } = sizeOf(header);
-  if (width * height > MAX_PIXELS) {
+  if (width * height > mostPixels) {
     throw new EngineError('image_too_large', `The picture has ${width} x ${height} pixels`, {
-      details: { width, height, pixels: width * height, limitPixels: MAX_PIXELS },
+      details: { width, height, pixels: width * height, limitPixels: mostPixels },
     });
   }
   return kind;
@@ -126,7 +134,7 @@ function sizeOf(header: Uint8Array): { width: number; height: number } {
   throw unreadable();
 }
 
-async function readPixels(bitmap: ImageBitmap, checkpoint: () => Promise<void>): Promise<RgbaImage> {
+async function readPixels(bitmap: ImageBitmap, { checkpoint }: Decoding): Promise<RgbaImage> {
   const { width, height } = bitmap;
   const pixels = new Uint8ClampedArray(width * height * 4);
   const context = canvasFor(Math.min(TILE_WIDTH, width), Math.min(TILE_HEIGHT, height));

@@ -1,6 +1,6 @@
 import { EngineError, type Matte, type RgbaImage } from '@backgroundfx/core';
 import { readMask } from './mask-picture.ts';
-import { decodePicture } from './picture-decoder.ts';
+import { type Decoding, decodePicture } from './picture-decoder.ts';
 
 /** Files that a document refers to, read once. */
 export interface StudioAssets {
@@ -13,13 +13,13 @@ export interface StudioAssets {
 type AssetFiles = Readonly<Record<string, Blob>>;
 
 /** Nothing read yet. One background is kept at a time, and the masks that were asked for last. */
-export function createStudioAssets(checkpoint: () => Promise<void>): StudioAssets {
+export function createStudioAssets(decoding: Decoding): StudioAssets {
   let behind: { readonly id: string; readonly picture: RgbaImage } | undefined;
   let known: ReadonlyMap<string, Matte> = new Map();
 
   const read = (id: string, files: AssetFiles): Promise<RgbaImage> => {
     const file = files[id];
-    if (file) return decodePicture(file, checkpoint);
+    if (file) return decodePicture(file, decoding);
     throw new EngineError('invalid_argument', `The file "${id}" is missing`, { details: { asset: id } });
   };
 

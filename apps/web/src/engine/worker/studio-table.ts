@@ -17,6 +17,7 @@ import {
 import type { StageOriginal, StudioSource } from '../studio.api.ts';
 import { readCoarse } from './coarse-blob.ts';
 import { createOpenPicture, isSameFile, type OpenPicture } from './open-picture.ts';
+import type { Decoding } from './picture-decoder.ts';
 import { type Size, sizeWithin } from './shrink-picture.ts';
 
 /** A cut-out as it was drawn last; lent. */
@@ -73,15 +74,14 @@ interface LaidSheet {
 /** A draft's size and the full one. */
 const MOST_SHEETS = 2;
 
-/** @param checkpoint is called between steps and may throw to stop */
-export function createStudioTable(checkpoint: () => Promise<void>): StudioTable {
+export function createStudioTable(decoding: Decoding): StudioTable {
   let open: OpenPicture | undefined;
   let laid: Laid | undefined;
 
   async function openFile(file: Blob): Promise<OpenPicture> {
     if (open && (await isSameFile(open.file, file))) return open;
     laid = undefined;
-    open = createOpenPicture(file, checkpoint);
+    open = createOpenPicture(file, decoding);
     return open;
   }
 

@@ -63,7 +63,6 @@ let ids = 0;
 export async function openPage(children: ReactNode): Promise<Page> {
   const none = () => Promise.reject(new EngineError('internal', 'Not part of this test'));
   const client: CutoutClient = {
-    cutout: none,
     find: async () => found(),
     models: async () => [],
     expect: () => ({ seconds: 1, learned: false }),

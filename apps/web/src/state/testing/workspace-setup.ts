@@ -233,7 +233,6 @@ export function setUp(storage: WorkspaceStorage = createMemoryStorage(nextId, Da
   let trial: (model: OwnModel) => Promise<void> = async () => undefined;
   let place: ReturnType<TabMemory['read']> = null;
   const client: CutoutClient = {
-    cutout: () => Promise.reject(new EngineError('internal', 'The page looks for subjects')),
     find: (file, options) => take(calls, file, options),
     models: () => models(),
     expect: () => ({ seconds: 4, learned: false }),

@@ -39,8 +39,6 @@ export const engineWords: typeof english = {
     download: 'Modell wird geladen',
     load: 'Engine startet',
     infer: 'Motiv wird gesucht',
-    refine: 'Kanten werden gezeichnet',
-    encode: 'PNG wird gesichert',
     send: 'Foto wird an den Server geschickt',
     queue: 'Warten auf den Server',
     remote: 'Der Server rechnet',

@@ -28,8 +28,6 @@ const stages: Readonly<Record<CutoutProgress['stage'], string>> = {
   download: 'Getting the model',
   load: 'Starting the engine',
   infer: 'Finding the subject',
-  refine: 'Drawing the edges',
-  encode: 'Saving the PNG',
   send: 'Sending the photo to the server',
   queue: 'Waiting for the server',
   remote: 'The server is working',
