@@ -6,9 +6,9 @@ import { useWorkspaceStore } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { useWords } from '../words/use-words.ts';
-import { saveFile } from './save-file.ts';
 
 const MODES = ['replace', 'add', 'subtract', 'intersect'] as const satisfies readonly MaskEdit['mode'][];
 
@@ -23,7 +23,7 @@ export function MaskMenu({ isDisabled }: { readonly isDisabled: boolean }) {
   async function take(file: File): Promise<void> {
     const { activeId } = store.getState();
     // What is no picture never becomes a step of the history.
-    const isPicture = await studio.original(file, 1).then(
+    const isPicture = await studio.glance(file, 1).then(
       ({ bitmap }) => {
         bitmap.close();
         return true;

@@ -89,6 +89,7 @@ type Stop = StopFlag | undefined;
 /** What the worker answers; see `StudioClient`. */
 export interface StudioWorkerApi extends HostedApi {
   original(file: Blob, pixels: number, stop: Stop): Promise<Outcome<StageOriginal>>;
+  glance(file: Blob, pixels: number, stop: Stop): Promise<Outcome<StageOriginal>>;
   warm(file: Blob, stop: Stop): Promise<Outcome<void>>;
   frame(request: StudioRequest, pixels: number, stop: Stop): Promise<Outcome<StageFrame>>;
   whole(request: StudioRequest, stop: Stop): Promise<Outcome<WholePicture>>;
@@ -103,6 +104,8 @@ export interface StudioWorkerApi extends HostedApi {
 export interface StudioClient {
   /** The original with at most `pixels` pixels; borrows the file. @throws EngineError as `decodePicture` does */
   original(file: Blob, pixels: number, signal?: AbortSignal): Promise<StageOriginal>;
+  /** The same of a file that is not being opened: what the worker has read of the open picture stays. */
+  glance(file: Blob, pixels: number, signal?: AbortSignal): Promise<StageOriginal>;
   /** Reads a picture whole, so that its first frame comes sooner; borrows the file. @throws EngineError as `original` does */
   warm(file: Blob, signal?: AbortSignal): Promise<void>;
   /**

@@ -77,6 +77,12 @@ export function createStudioClient(): StudioClient {
         signal,
         ({ bitmap }) => bitmap.close(),
       ),
+    glance: (file, pixels, signal) =>
+      run<StageOriginal>(
+        (api, stop) => api.glance(file, pixels, stop),
+        signal,
+        ({ bitmap }) => bitmap.close(),
+      ),
     warm: (file, signal) => run<void>((api, stop) => api.warm(file, stop), signal),
     frame: (request, pixels, signal) =>
       run<StageFrame>((api, stop) => api.frame(request, pixels, stop), signal, closeFrame),

@@ -3,6 +3,7 @@ import { expose, transfer } from 'comlink';
 import { isRaised, type StopFlag } from './stop-flag.ts';
 import type { StageFrame, StudioWorkerApi, WholeLayers, WholePicture } from './studio.api.ts';
 import { drawFrame, drawLayers, drawMatte, drawWhole, type StudioTools } from './worker/draw-frame.ts';
+import { createOpenPicture } from './worker/open-picture.ts';
 import type { Decoding } from './worker/picture-decoder.ts';
 import { encodePng } from './worker/picture-encoder.ts';
 import { createStudioAssets } from './worker/studio-assets.ts';
@@ -53,6 +54,12 @@ const api: StudioWorkerApi = {
     answer(
       stop,
       () => tools.table.look(file, pixels),
+      ({ bitmap }) => [bitmap],
+    ),
+  glance: (file, pixels, stop) =>
+    answer(
+      stop,
+      () => createOpenPicture(file, decoding).look(pixels),
       ({ bitmap }) => [bitmap],
     ),
   warm: (file, stop) =>

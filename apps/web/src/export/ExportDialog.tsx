@@ -8,6 +8,7 @@ import { type Problem, toProblem } from '../state/problem.ts';
 import { useWorkspace, useWorkspaceStore } from '../state/use-workspace.ts';
 import type { WorkspaceState } from '../state/workspace-state.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { useWords } from '../words/use-words.ts';
 import { type Delivered, DownloadNote } from './DownloadNote.tsx';
 import { ExportActions } from './ExportActions.tsx';
@@ -15,7 +16,6 @@ import { ExportOptions } from './ExportOptions.tsx';
 import { ExportPreview } from './ExportPreview.tsx';
 import { type ExportSettings, encodeSettings, keepSettings, readSettings } from './export-settings.ts';
 import { fileName, suggestedName } from './file-name.ts';
-import { download } from './hand-over.ts';
 import { KeptFromPhoto } from './KeptFromPhoto.tsx';
 import { type Exported, exportRequest, useComposed } from './use-composed.ts';
 import { useEncoding } from './use-encoding.ts';
@@ -105,7 +105,7 @@ export function ExportDialog({ onClose, studio }: ExportDialogProps) {
     setDelivery({ ...AT_REST, isBusy: true });
     try {
       const file = await makeFile();
-      download(file, wholeName);
+      saveFile(file, wholeName);
       setDelivery({ ...AT_REST, delivered: { name: wholeName, bytes: file.size } });
     } catch (error) {
       setDelivery({ ...AT_REST, problem: toProblem(error, pictureName) });

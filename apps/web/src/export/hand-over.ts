@@ -1,18 +1,5 @@
 /** Ways for a finished file to leave the page. */
 
-/** Some browsers ask where to put the file, and read it only then. */
-const ADDRESS_MS = 60_000;
-
-/** Puts a file into the browser's downloads. */
-export function download(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), ADDRESS_MS);
-}
-
 export const CAN_COPY = typeof ClipboardItem === 'function' && navigator.clipboard !== undefined;
 
 /**

@@ -1,6 +1,6 @@
 import { Crosshair, Undo } from 'lucide-react';
 import type { StageGeometry } from '../engine/studio.api.ts';
-import { resizedBox, type SubjectBox, subjectBoxOf, subjectFromBox } from '../state/subject-box.ts';
+import { resizedBox, STILL, type SubjectBox, subjectBoxOf, subjectFromBox } from '../state/subject-box.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -10,8 +10,6 @@ import type { RecipeEditor } from './use-recipe.ts';
 const PLACE = { min: -20_000, max: 20_000, step: 1 } as const;
 const LENGTH = { min: 1, max: 20_000, step: 1 } as const;
 const ANGLE = { min: -360, max: 360, step: 1 } as const;
-
-const STILL = { x: 0, y: 0, scale: 1, rotation: 0 } as const;
 
 interface SubjectFieldsProps {
   readonly editor: RecipeEditor;

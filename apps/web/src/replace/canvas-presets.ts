@@ -1,7 +1,7 @@
 import { CANVAS_SIDE, planCanvas, type Recipe } from '@backgroundfx/core';
 import type { StageGeometry } from '../engine/studio.api.ts';
 import type { RecipeChanges } from '../state/document/commands.ts';
-import { subjectFromBox } from '../state/subject-box.ts';
+import { STILL, subjectFromBox } from '../state/subject-box.ts';
 
 type Canvas = Recipe['canvas'];
 type Laid = Pick<StageGeometry, 'picture' | 'box'>;
@@ -39,8 +39,6 @@ export type CanvasPreset = keyof typeof RULES;
 export const CANVAS_PRESETS = Object.keys(RULES) as readonly CanvasPreset[];
 /** Those whose shops and offices want plain white behind. */
 export const WANTS_WHITE: readonly CanvasPreset[] = ['amazon', 'ebay', 'passport', 'passport-us'];
-
-const STILL: Recipe['subject'] = { x: 0, y: 0, scale: 1, rotation: 0 };
 
 /** The width and height that a preset gives a picture; null where it leaves them to the picture. */
 export function presetSize(

@@ -9,8 +9,8 @@ export interface FrameWish {
   readonly pictureId: string;
   readonly document: EditDocument;
   readonly sourceKey: string;
-  /** Makes the request; null where a file for it is missing. */
-  readonly request: () => Promise<StudioRequest | null>;
+  /** Makes the request: its files may have to be read first. */
+  readonly request: () => Promise<StudioRequest>;
   /** Whether more changes will follow soon, as in a drag: it is not worth a large frame then. */
   readonly isMoving: boolean;
 }
@@ -50,7 +50,7 @@ export function createFrames({ studio, pixels, onFrame, onError, onBusy }: Frame
 
   async function draw(mine: FrameWish, most: number, signal?: AbortSignal): Promise<StageFrame | null> {
     const request = await mine.request();
-    if (!request || wish !== mine) return null;
+    if (wish !== mine) return null;
     return studio.frame(request, most, signal);
   }
 

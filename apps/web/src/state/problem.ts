@@ -23,6 +23,7 @@ export interface Problem {
   readonly code:
     | Exclude<EngineErrorCode, 'cancelled'>
     | 'sample_unavailable'
+    | 'asset_missing'
     | DocumentRefused['code']
     | ServerProblemCode;
   readonly fileName: string;
@@ -50,12 +51,18 @@ export class ServerProblem extends Error {
 /** What to tell about an error; `null` when it only says that the job was cancelled. */
 export function toProblem(error: unknown, fileName: string): Problem | null {
   if (error instanceof EngineError) {
+    if (isMissingAsset(error)) return { code: 'asset_missing', fileName, details: error.details };
     return error.code === 'cancelled' ? null : { code: error.code, fileName, details: error.details };
   }
   if (error instanceof ServerProblem) return { code: error.code, fileName, details: error.details };
   if (error instanceof DocumentRefused) return { code: error.code, fileName, details: {} };
   const code = error instanceof SampleUnavailable ? 'sample_unavailable' : 'internal';
   return { code, fileName, details: {} };
+}
+
+/** A file that the document refers to is not in the storage any more. */
+function isMissingAsset({ code, details }: EngineError): boolean {
+  return code === 'invalid_argument' && typeof details.asset === 'string';
 }
 
 /** Whether a job may succeed with less of everything: the worker ran out of memory, or was ended for it. */

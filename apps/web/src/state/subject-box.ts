@@ -15,6 +15,9 @@ export interface SubjectBox {
 type Subject = Recipe['subject'];
 type Laid = Pick<StageGeometry, 'canvas' | 'box'>;
 
+/** A subject that nobody moved. */
+export const STILL: Subject = { x: 0, y: 0, scale: 1, rotation: 0 };
+
 /** The box that a recipe's subject has on the canvas; null where nothing is left of the subject. */
 export function subjectBoxOf({ canvas, box }: Laid, subject: Subject): SubjectBox | null {
   if (box === null) return null;

@@ -149,4 +149,20 @@ describe('frames', () => {
     await settle();
     expect(await drawings().at(-1)!.request.assets[id]?.text()).toBe('sea');
   });
+
+  it('say so where such a file is gone', async () => {
+    await drawings()[0]!.finish();
+    const image = { type: 'image' as const, id: 'a'.repeat(64), fit: 'cover' as const };
+    const background = { ...image, position: { x: 0.5, y: 0.5 }, scale: 1 };
+    t.state().perform({ name: 'change-recipe', about: 'background', changes: { background } });
+    await settle();
+    const details = { asset: image.id };
+    await drawings()
+      .at(-1)!
+      .fail(new EngineError('invalid_argument', 'The file is missing', { details }));
+    expect(t.state().notice).toMatchObject({ kind: 'problem', problem: { code: 'asset_missing' } });
+    t.state().undo();
+    await settle();
+    expect(drawings().at(-1)!.request.recipe.background).toEqual({ type: 'transparent' });
+  });
 });

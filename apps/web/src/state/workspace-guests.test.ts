@@ -60,3 +60,18 @@ it('pictures that another tab adds come in, and are not cut out twice', async ()
   await tell();
   expect(t.state().pictures.map(({ name }) => name)).toEqual(['mug.jpg', 'other.jpg']);
 });
+
+it('a picture of another tab that cannot be read says so when it is looked at', async () => {
+  const { storage, tell } = sharedStorage();
+  const t = setUp(storage);
+  await (await t.add('mug.jpg')).finish(foundOf());
+  const { id: projectId } = t.state().project!;
+  const start = { version: (DOCUMENT_VERSION + 1) as 1, recipe: parseRecipe({}), edits: [] };
+  await storage.addPicture({ id: 'guest', projectId, name: 'guest.jpg', file: photo('guest'), start });
+  await tell();
+  expect(t.works()).toEqual(['ready', 'waiting']);
+  t.state().activate('guest');
+  await settle();
+  expect(t.picture('guest.jpg').work).toMatchObject({ name: 'failed', problem: { code: 'document_newer' } });
+  expect(t.calls).toHaveLength(1);
+});

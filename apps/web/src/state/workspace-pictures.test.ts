@@ -66,24 +66,6 @@ describe('pictures that are added', () => {
     expect(sharp.source?.key).not.toBe(quick.source?.key);
     expect(sharp.choice).toEqual({ model: DEFAULT_MODEL, quality: 'high' });
   });
-
-  it('may be samples, which are shown at once and fetched first', async () => {
-    t.state().add([{ name: 'mug.jpg', url: '/samples/mug.jpg' }]);
-    expect(t.picture('mug.jpg')).toMatchObject({ thumbnail: '/samples/mug.jpg', work: { name: 'waiting' } });
-    await settle();
-    expect(await t.calls[0]!.file.text()).toBe('jpeg');
-  });
-
-  it('say so when a sample cannot be fetched', async () => {
-    t.state().add([{ name: 'mug.jpg', url: '/missing.jpg' }]);
-    await settle();
-    expect(t.calls).toHaveLength(0);
-    expect(t.state()).toMatchObject({
-      project: null,
-      pictures: [],
-      notice: { kind: 'problem', problem: { code: 'sample_unavailable' } },
-    });
-  });
 });
 
 describe('cancel', () => {
@@ -297,6 +279,22 @@ describe('a project', () => {
   it('that is not there is not opened', async () => {
     await t.state().openProject('nothing');
     expect(t.state().project).toBeNull();
+  });
+
+  it('gives all addresses back when it is left while it is read', async () => {
+    t.thumbnails.readable = true;
+    await (await t.add('a.jpg')).finish(foundOf());
+    const { id } = t.state().project!;
+    await settle();
+    expect((await t.storage.readProject(id))?.pictures[0]?.thumbnail).toBeInstanceOf(Blob);
+    t.state().leaveProject();
+    await settle();
+    expect(t.live.size).toBe(0);
+    const opening = t.state().openProject(id);
+    t.state().leaveProject();
+    await opening;
+    expect(t.state().project).toBeNull();
+    expect(t.live.size).toBe(0);
   });
 
   it('gives all addresses back when it is left', async () => {

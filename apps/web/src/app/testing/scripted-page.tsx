@@ -119,6 +119,7 @@ function squareStudio() {
   const never = () => Promise.reject(new EngineError('internal', 'Not part of this test'));
   const client: StudioClient = {
     original: async () => ({ bitmap: bitmap(), picture: { width: WIDTH, height: HEIGHT } }),
+    glance: () => Promise.reject(new EngineError('internal', 'Not part of this test')),
     warm: async () => {},
     async frame(request) {
       recipes.push(request.recipe);

@@ -9,20 +9,19 @@ export interface AssetRoom {
   keep(file: Blob): Promise<string>;
   /** Those of a document that are at hand. */
   of(document: EditDocument): Readonly<Record<string, Blob>>;
-  /** Reads those of a document that are not at hand. @returns whether all are now */
-  fetch(document: EditDocument): Promise<boolean>;
+  /** Reads those of a document that are not at hand. One that cannot be read is missing where the document is drawn, which says so. */
+  fetch(document: EditDocument): Promise<void>;
   forgetAll(): void;
 }
 
 export function createAssetRoom({ storage, outbox, get }: Desk): AssetRoom {
   const known = new Map<string, Blob>();
 
-  async function read(id: string): Promise<boolean> {
+  async function read(id: string): Promise<void> {
     const { project } = get();
-    if (known.has(id) || !project) return known.has(id);
+    if (known.has(id) || !project) return;
     const file = await storage.readAsset(project.id, id).catch(() => null);
     if (file) known.set(id, file);
-    return file !== null;
   }
 
   return {
@@ -45,7 +44,9 @@ export function createAssetRoom({ storage, outbox, get }: Desk): AssetRoom {
           return file ? [[id, file]] : [];
         }),
       ),
-    fetch: async document => (await Promise.all(assetsOf(document).map(read))).every(Boolean),
+    async fetch(document) {
+      await Promise.all(assetsOf(document).map(read));
+    },
     forgetAll: () => known.clear(),
   };
 }

@@ -13,6 +13,10 @@ export interface BeginPictures {
   begin(projectId: string, pictureId: string, name: string, file: Blob): void;
   /** Fetches a sample, then begins it; one that is not to be had is told of and taken out. */
   beginSample(projectId: string, pictureId: string, name: string, url: string): Promise<void>;
+  /** The address of a sample that is still fetched, so that nothing of it is kept yet. */
+  fetchedFrom(pictureId: string): string | undefined;
+  /** Stops fetching a sample that nobody waits for any more. */
+  drop(pictureId: string): void;
 }
 
 export interface BeginPicturesRooms {
@@ -29,19 +33,22 @@ export function createBeginPictures(
   { logs, cutouts, thumbnails, activate, takeOut }: BeginPicturesRooms,
 ): BeginPictures {
   const { storage, outbox, fetch, get, set } = desk;
+  /** Samples on their way, by their pictures. */
+  const fetching = new Map<string, { readonly url: string; readonly stop: AbortController }>();
 
   function startDocument(): EditDocument {
     const { model, quality } = get();
     return { version: DOCUMENT_VERSION, recipe: parseRecipe(fieldsOf({ model, quality })), edits: [] };
   }
 
-  async function fetchSample(url: string): Promise<Blob> {
-    const { signal } = new AbortController();
+  async function fetchSample(url: string, signal: AbortSignal): Promise<Blob> {
     const response = await fetch(url, { signal }).catch(cause => {
       throw new SampleUnavailable(`No answer for ${url}`, { cause });
     });
     if (!response.ok) throw new SampleUnavailable(`Status ${response.status} for ${url}`);
-    return response.blob();
+    return response.blob().catch(cause => {
+      throw new SampleUnavailable(`${url} broke off`, { cause });
+    });
   }
 
   function begin(projectId: string, pictureId: string, name: string, file: Blob): void {
@@ -65,16 +72,26 @@ export function createBeginPictures(
   return {
     begin,
     async beginSample(projectId, pictureId, name, url) {
+      const mine = { url, stop: new AbortController() };
+      fetching.set(pictureId, mine);
+      const isWanted = () => fetching.get(pictureId) === mine;
       try {
-        const file = await fetchSample(url);
-        if (!pictureOf(desk, pictureId)) return;
+        const file = await fetchSample(url, mine.stop.signal);
+        if (!isWanted()) return;
+        fetching.delete(pictureId);
         changePicture(desk, pictureId, { file });
         begin(projectId, pictureId, name, file);
       } catch (error) {
+        if (!isWanted()) return;
         const problem = toProblem(error, name);
-        if (problem && pictureOf(desk, pictureId)) set({ notice: { kind: 'problem', problem } });
+        if (problem) set({ notice: { kind: 'problem', problem } });
         takeOut(pictureId);
       }
+    },
+    fetchedFrom: pictureId => fetching.get(pictureId)?.url,
+    drop(pictureId) {
+      fetching.get(pictureId)?.stop.abort();
+      fetching.delete(pictureId);
     },
   };
 }

@@ -7,6 +7,7 @@ import { createBeginPictures } from './begin-pictures.ts';
 import type { CutoutRoom } from './cutout-room.ts';
 import { createGuestRoom } from './guest-room.ts';
 import type { LogRoom } from './log-room.ts';
+import { createPictureAddresses } from './picture-addresses.ts';
 import type { ThumbnailRoom } from './thumbnail-room.ts';
 
 type ProjectActions = Pick<
@@ -38,9 +39,8 @@ export function createProjectRoom(
   desk: Desk,
   { logs, cutouts, thumbnails, assets }: ProjectRooms,
 ): ProjectRoom {
-  const { storage, outbox, tab, urls, newId, get, set } = desk;
-  /** Addresses of pictures that were removed and may come back. */
-  const removed = new Set<string>();
+  const { storage, outbox, tab, newId, get, set } = desk;
+  const addresses = createPictureAddresses(desk);
   const guests = createGuestRoom(desk, { logs, cutouts, shown });
   const beginnings = createBeginPictures(desk, { logs, cutouts, thumbnails, activate, takeOut });
   /** Projects that were left before everything of them was kept. */
@@ -54,7 +54,11 @@ export function createProjectRoom(
   }
 
   function shown({ thumbnail, ...picture }: StoredPicture): PictureItem {
-    return { ...picture, thumbnail: thumbnail && urls.createObjectURL(thumbnail), work: { name: 'waiting' } };
+    return {
+      ...picture,
+      thumbnail: thumbnail && desk.urls.createObjectURL(thumbnail),
+      work: { name: 'waiting' },
+    };
   }
 
   function activate(pictureId: string | null): void {
@@ -83,6 +87,7 @@ export function createProjectRoom(
     const left = pictures.filter(({ id }) => id !== pictureId);
     guests.refuse(pictureId);
     set({ pictures: left });
+    beginnings.drop(pictureId);
     cutouts().drop(pictureId);
     if (activeId === pictureId) activate((left[at] ?? left.at(-1))?.id ?? null);
     if (left.length > 0) return;
@@ -98,8 +103,10 @@ export function createProjectRoom(
     guests.end();
     cutouts().stop();
     logs.follow(null);
-    const isBehind = !outbox.isEmpty() && project !== null && pictures.length > 0;
-    if (isBehind) parked.set(project.id, { project, pictures });
+    const begun = pictures.filter(({ id }) => beginnings.fetchedFrom(id) === undefined);
+    for (const { id } of pictures) beginnings.drop(id);
+    const isBehind = !outbox.isEmpty() && project !== null && begun.length > 0;
+    if (isBehind) parked.set(project.id, { project, pictures: begun });
     else forget(pictures);
     set({
       project: null,
@@ -111,6 +118,9 @@ export function createProjectRoom(
       isComparing: false,
     });
     tab.write(null);
+    // One of samples that never came.
+    const isNothing = begun.length === 0 && pictures.length > 0;
+    if (project && isNothing) void outbox.post(() => storage.deleteProject(project.id));
   }
 
   function forget(pictures: readonly PictureItem[]): void {
@@ -118,28 +128,31 @@ export function createProjectRoom(
       logs.forgetAll();
       assets.forgetAll();
     }
-    for (const url of [...removed, ...pictures.map(({ thumbnail }) => thumbnail)]) {
-      if (url?.startsWith('blob:')) urls.revokeObjectURL(url);
-    }
-    removed.clear();
+    addresses.letGo(pictures);
+    addresses.forgetRemoved();
   }
 
   /** Reads the logs of pictures, the active one's first, and has them shown or cut out. */
   async function takeUp(mine: number): Promise<void> {
     const { pictures, activeId } = get();
     const order = [...pictures].sort((a, b) => Number(b.id === activeId) - Number(a.id === activeId));
-    for (const { id, name } of order) {
-      try {
-        await logs.load(id);
-      } catch (error) {
-        if (mine === round) refuse(id, name, error);
-        continue;
-      }
+    for (const picture of order) {
       if (mine !== round) return;
-      if (get().activeId === id) activate(id);
-      await cutouts().take(id);
-      void thumbnails.paintOriginal(id);
+      await takeUpOne(picture, mine);
     }
+  }
+
+  async function takeUpOne({ id, name }: PictureItem, mine: number): Promise<void> {
+    try {
+      await logs.load(id);
+    } catch (error) {
+      if (mine === round) refuse(id, name, error);
+      return;
+    }
+    if (mine !== round) return;
+    if (get().activeId === id) activate(id);
+    await cutouts().take(id);
+    void thumbnails.paintOriginal(id);
   }
 
   function refuse(pictureId: string, fileName: string, error: unknown): void {
@@ -153,7 +166,10 @@ export function createProjectRoom(
     const left = parked.get(projectId);
     set({ isOpening: true, notice: null });
     const read = left ? { ...left.project, pictures: left.pictures } : await readStored(projectId);
-    if (mine !== round) return;
+    if (mine !== round) {
+      if (!left) addresses.letGo(read?.pictures ?? []);
+      return;
+    }
     set({ isOpening: false });
     if (!read) return;
     parked.delete(projectId);
@@ -177,35 +193,39 @@ export function createProjectRoom(
     }
   }
 
+  function add(files: Parameters<ProjectActions['add']>[0]): void {
+    const [first] = files;
+    if (!first) return;
+    const { id: projectId } = ensureProject(first.name);
+    const items = files.map(file => ({ id: newId(), given: file }));
+    const pictures = items.map(
+      ({ id, given }): PictureItem => ({
+        id,
+        name: given.name,
+        file: given instanceof Blob ? given : new Blob(),
+        thumbnail: given instanceof Blob ? null : given.url,
+        work: { name: 'waiting' },
+      }),
+    );
+    set({ pictures: [...get().pictures, ...pictures], notice: null });
+    activate(items[0]?.id ?? null);
+    for (const { id, given } of items) {
+      performance.mark('picture-added', { detail: id });
+      if (given instanceof Blob) beginnings.begin(projectId, id, given.name, given);
+      else void beginnings.beginSample(projectId, id, given.name, given.url);
+    }
+  }
+
   return {
-    add(files) {
-      const [first] = files;
-      if (!first) return;
-      const { id: projectId } = ensureProject(first.name);
-      const items = files.map(file => ({ id: newId(), given: file }));
-      const pictures = items.map(
-        ({ id, given }): PictureItem => ({
-          id,
-          name: given.name,
-          file: given instanceof Blob ? given : new Blob(),
-          thumbnail: given instanceof Blob ? null : given.url,
-          work: { name: 'waiting' },
-        }),
-      );
-      set({ pictures: [...get().pictures, ...pictures], notice: null });
-      activate(items[0]?.id ?? null);
-      for (const { id, given } of items) {
-        performance.mark('picture-added', { detail: id });
-        if (given instanceof Blob) beginnings.begin(projectId, id, given.name, given);
-        else void beginnings.beginSample(projectId, id, given.name, given.url);
-      }
-    },
+    add,
 
     activate(pictureId) {
-      if (!pictureOf(desk, pictureId) || get().activeId === pictureId) return;
+      const picture = pictureOf(desk, pictureId);
+      if (!picture || get().activeId === pictureId) return;
       activate(pictureId);
-      // One that another tab began is cut out here, too, once somebody looks at it here.
-      void cutouts().take(pictureId);
+      // One that another tab began is cut out here, too, once somebody looks at it here; what cannot be read of it is told then.
+      if (logs.history(pictureId)) void cutouts().take(pictureId);
+      else if (beginnings.fetchedFrom(pictureId) === undefined) void takeUpOne(picture, round);
     },
 
     remove(pictureId) {
@@ -213,7 +233,17 @@ export function createProjectRoom(
       const at = pictures.findIndex(({ id }) => id === pictureId);
       const picture = pictures[at];
       if (!picture || !project) return () => undefined;
-      if (picture.thumbnail) removed.add(picture.thumbnail);
+      const url = beginnings.fetchedFrom(pictureId);
+      if (url !== undefined) {
+        takeOut(pictureId);
+        return () => {
+          const open = get().project?.id;
+          if (open === project.id || (open === undefined && pictures.length === 1)) {
+            add([{ name: picture.name, url }]);
+          }
+        };
+      }
+      addresses.hold(picture);
       void outbox.post(() => storage.removePicture(pictureId));
       takeOut(pictureId);
       return () => {
@@ -223,7 +253,7 @@ export function createProjectRoom(
           return;
         }
         if (get().project?.id !== project.id || pictureOf(desk, pictureId)) return;
-        if (picture.thumbnail) removed.delete(picture.thumbnail);
+        addresses.release(picture);
         guests.admit(pictureId);
         const back: PictureItem = { ...picture, work: { name: 'waiting' } };
         set({ pictures: get().pictures.toSpliced(at, 0, back) });
@@ -255,8 +285,7 @@ export function createProjectRoom(
         return;
       }
       set({ notice: { kind: 'problem', problem } });
-      const url = pictureOf(desk, pictureId)?.thumbnail;
-      if (url?.startsWith('blob:')) urls.revokeObjectURL(url);
+      addresses.letGo(pictures);
       void outbox.post(() => storage.removePicture(pictureId));
       takeOut(pictureId);
     },
@@ -271,7 +300,7 @@ export function createProjectRoom(
       const left = [...parked.values()].flatMap(({ pictures }) => pictures);
       parked.clear();
       if (!get().project) return forget(left);
-      for (const { thumbnail } of left) if (thumbnail?.startsWith('blob:')) urls.revokeObjectURL(thumbnail);
+      addresses.letGo(left);
     },
   };
 }

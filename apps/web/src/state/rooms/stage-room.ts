@@ -130,7 +130,7 @@ export function createStageRoom(
       // Nobody needs a quick matte sharply, while the engine works on the one that follows.
       isMoving: draft !== null || isDraft,
       request: async () => {
-        if (!(await assets.fetch(document))) return null;
+        await assets.fetch(document);
         const full = request(source, document);
         return isDraft ? { ...full, recipe: { ...full.recipe, edge_refinement: 0 } } : full;
       },

@@ -34,7 +34,7 @@ export function createThumbnailRoom(desk: Desk): ThumbnailRoom {
     if (bitmap) return bitmap;
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
     // Few browsers read these themselves.
-    return pictureKind(head) === 'heic' ? (await studio.original(file, THUMBNAIL_PIXELS)).bitmap : null;
+    return pictureKind(head) === 'heic' ? (await studio.glance(file, THUMBNAIL_PIXELS)).bitmap : null;
   }
 
   /** One after another: a whole photograph is in memory while it is painted. */

@@ -131,6 +131,7 @@ export interface Drawing {
 function scriptedStudio() {
   const drawings: Drawing[] = [];
   const originals: TestBitmap[] = [];
+  const glanced: Blob[] = [];
   const warmed: { readonly file: Blob; readonly signal: AbortSignal | undefined }[] = [];
   let disposed = 0;
   const never = () => Promise.reject(new EngineError('internal', 'Not part of this test'));
@@ -139,6 +140,10 @@ function scriptedStudio() {
       const bitmap = bitmapOf();
       originals.push(bitmap);
       return { bitmap, picture: { width: 8, height: 6 } };
+    },
+    async glance(file) {
+      glanced.push(file);
+      return { bitmap: bitmapOf(), picture: { width: 8, height: 6 } };
     },
     warm: (file, signal) =>
       new Promise((_, reject) => {
@@ -171,7 +176,7 @@ function scriptedStudio() {
       disposed += 1;
     },
   };
-  return { client, drawings, originals, warmed, disposed: () => disposed };
+  return { client, drawings, originals, glanced, warmed, disposed: () => disposed };
 }
 
 /** Keeps every job that is asked for, so that the test can end it. */
@@ -227,6 +232,8 @@ export function photo(name: string): File {
 export function setUp(storage: WorkspaceStorage = createMemoryStorage(nextId, Date.now)) {
   const calls: Call<FoundSubject>[] = [];
   const live = new Set<string>();
+  /** Samples that `/slow.jpg` was asked for. */
+  const slow: { readonly signal: AbortSignal; readonly arrive: () => Promise<void> }[] = [];
   let made = 0;
   let disposed = 0;
   let models: () => Promise<readonly ModelInfo[]> = async () => [ISNET];
@@ -270,7 +277,18 @@ export function setUp(storage: WorkspaceStorage = createMemoryStorage(nextId, Da
       },
       revokeObjectURL: url => live.delete(url),
     },
-    fetch: async url => (url === '/missing.jpg' ? new Response(null, { status: 404 }) : new Response('jpeg')),
+    fetch: (url, { signal }) => {
+      if (url === '/missing.jpg') return Promise.resolve(new Response(null, { status: 404 }));
+      if (url !== '/slow.jpg') return Promise.resolve(new Response('jpeg'));
+      return new Promise((resolve, reject) => {
+        const arrive = () => {
+          resolve(new Response('slow'));
+          return settle();
+        };
+        slow.push({ signal, arrive });
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    },
     newId: nextId,
     models: ['isnet', 'u2netp', 'u2net', 'deeplabv3'],
     plan: { previewPixels: 100, stagePixels: 1000 },
@@ -282,6 +300,7 @@ export function setUp(storage: WorkspaceStorage = createMemoryStorage(nextId, Da
     storage,
     calls,
     live,
+    slow,
     thumbnails,
     studio,
     disposed: () => disposed,

@@ -67,6 +67,10 @@ export const problemWords: typeof english = {
     title: 'Was von diesem Bild gesichert ist, lässt sich nicht lesen',
     text: 'Nichts wurde verändert. Die anderen Bilder des Projekts lassen sich öffnen.',
   },
+  asset_missing: {
+    title: 'Ein Hintergrund oder eine Maske dieses Bildes fehlt',
+    text: 'Dieser Browser hat die Datei nicht behalten. Wähle eine andere oder mach so viel rückgängig, bis sie nicht gebraucht wird.',
+  },
   prompt_rejected: {
     title: 'Darin steckt nichts zum Zeichnen',
     text: 'In drei oder mehr Buchstaben sagen, was der Hintergrund zeigen soll.',

@@ -69,6 +69,10 @@ export const problemWords = {
     title: 'What was kept of this picture cannot be read',
     text: 'Nothing was changed. The other pictures of the project can be opened.',
   },
+  asset_missing: {
+    title: 'A background or mask of this picture is gone',
+    text: 'This browser did not keep its file. Choose another one, or undo until it is not needed.',
+  },
   prompt_rejected: {
     title: 'There is nothing to draw in that',
     text: 'Say in three letters or more what the background should show.',
