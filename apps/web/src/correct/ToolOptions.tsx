@@ -31,6 +31,7 @@ function Options({ tool }: { readonly tool: Tool }) {
   const { correct: words } = useWords();
   const view = useWorkspace(state => state.view);
   const isTouch = useIsTouch();
+  const isNarrow = useIsNarrow();
   if (tool === 'move' || tool === 'canvas') {
     // In the other views there is nothing to move.
     if (view !== 'result') return <Hint>{words.viewHints[view]}</Hint>;
@@ -41,7 +42,8 @@ function Options({ tool }: { readonly tool: Tool }) {
       {isStroke(tool) && <BrushOptions mode={tool} />}
       {tool === 'lasso' && <LassoOptions />}
       {tool === 'region' && <RegionOptions />}
-      <CorrectingNote />
+      {/* On a phone the brush needs the whole strip. */}
+      {!(isNarrow && isStroke(tool)) && <CorrectingNote />}
     </>
   );
 }

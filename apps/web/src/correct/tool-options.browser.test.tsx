@@ -91,6 +91,16 @@ describe('the strip of the tool in hand', () => {
     expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
   });
 
+  it('leaves the slider its room on a phone, whatever there is to say', async () => {
+    const store = await open(390);
+    for (const tool of ['restore', 'erase'] as const) {
+      store.setState({ tool, original: {} as WorkspaceState['original'] });
+      const slider = page.getByRole('slider', { name: 'Size' });
+      await expect.element(slider).toBeVisible();
+      expect(slider.element().getBoundingClientRect().width, tool).toBeGreaterThan(120);
+    }
+  });
+
   it('speaks to fingers on a phone, and is not cut', async () => {
     const store = await open(390);
     for (const [state, words] of [

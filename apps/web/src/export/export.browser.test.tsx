@@ -114,6 +114,17 @@ it('shows the file as it will be saved, with its bytes beside the original', asy
   expect(await headOf(await downloaded(/^my disc-cutout\.png$/))).toContain('PNG');
 });
 
+it('compares the picture with the file as it is chosen, and with no other that was there before', async () => {
+  await expect.element(status()).toHaveTextContent(/^This file/);
+  const asSaved = () => dialog().getByText('As saved');
+  await expect.element(asSaved()).toBeVisible();
+  await choose('AVIF');
+  await expect.element(status()).toHaveTextContent('Writing the file…');
+  await expect.element(asSaved()).not.toBeInTheDocument();
+  await expect.element(status(), { timeout: 30_000 }).toHaveTextContent(/^This file/);
+  await expect.element(asSaved()).toBeVisible();
+});
+
 it('says what was saved, until something else is to be', async () => {
   const saved = () => dialog().getByText(/^Saved /);
   await expect.element(status()).toHaveTextContent(/^This file/);

@@ -5,7 +5,7 @@ import { type Problem, toProblem } from '../state/problem.ts';
 /** A hand that is still moving a slider is waited for. */
 const REST_MS = 220;
 
-/** How far the file is. `file` stays the last one that was written while the next one is. */
+/** How far the file is. `file` stays the last one that was written while the next one is, as long as both are of one kind. */
 export interface Encoding {
   readonly state: 'composing' | 'encoding' | 'done' | 'failed';
   readonly file: EncodedPicture | null;
@@ -27,6 +27,9 @@ export function useEncoding(
 ): Encoding {
   const [encoding, setEncoding] = useState<Encoding>(START);
   const isFirst = useRef(true);
+  /** What the file is of: another picture or kind beside it would be compared with what it is not. */
+  const shown = useRef<{ readonly source: ExportSource; readonly format: string | undefined } | null>(null);
+  const format = settings?.format;
   /** Settings are made anew with every drawing: what they say counts. */
   const wanted = JSON.stringify(settings);
 
@@ -46,7 +49,9 @@ export function useEncoding(
       setEncoding(START);
       return;
     }
-    setEncoding(({ file }) => ({ state: 'encoding', file, problem: null }));
+    const isOther = shown.current?.source !== source || shown.current.format !== format;
+    shown.current = { source, format };
+    setEncoding(({ file }) => ({ state: 'encoding', file: isOther ? null : file, problem: null }));
     const stop = new AbortController();
     const timer = setTimeout(() => void encode(source, stop.signal), isFirst.current ? 0 : REST_MS);
     isFirst.current = false;
@@ -54,7 +59,7 @@ export function useEncoding(
       clearTimeout(timer);
       stop.abort();
     };
-  }, [source, wanted]);
+  }, [source, wanted, format]);
 
   return encoding;
 }

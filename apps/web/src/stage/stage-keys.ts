@@ -19,6 +19,8 @@ export function listenForStageKeys(surface: HTMLElement, parts: StageParts): () 
   const stopping = new AbortController();
   const { signal } = stopping;
   let pen: { readonly stroke: GrowingStroke; readonly pictureId: string | null } | null = null;
+  /** Whether keys were used last, and no hand. */
+  let isByKeys = false;
   let isMoving = false;
 
   function press(event: KeyboardEvent): void {
@@ -158,10 +160,12 @@ export function listenForStageKeys(surface: HTMLElement, parts: StageParts): () 
   }
 
   function arrive(): void {
-    if (surface.matches(':focus-visible')) showRing(true);
+    // Given by the page in the place of something that went, the focus is visible to the browser even where a hand did that.
+    if (!isByKeys || !surface.matches(':focus-visible')) return;
+    showRing(true);
     const { tool, frame } = workspace.getState();
     const { cursor: known, stage } = view.getState();
-    if (!frame || known || tool === 'move' || tool === 'canvas' || !surface.matches(':focus-visible')) return;
+    if (!frame || known || tool === 'move' || tool === 'canvas') return;
     view.setState({ cursor: { at: { x: stage.width / 2, y: stage.height / 2 }, by: 'keys' } });
   }
 
@@ -175,6 +179,11 @@ export function listenForStageKeys(surface: HTMLElement, parts: StageParts): () 
     if (view.getState().cursor?.by === 'keys') view.setState({ cursor: null });
   }
 
+  const usedBy = (keys: boolean) => () => {
+    isByKeys = keys;
+  };
+  window.addEventListener('keydown', usedBy(true), { signal, capture: true });
+  window.addEventListener('pointerdown', usedBy(false), { signal, capture: true });
   surface.addEventListener('keydown', press, { signal });
   surface.addEventListener('keyup', release, { signal });
   surface.addEventListener('focus', arrive, { signal });

@@ -142,3 +142,16 @@ describe('the subject', () => {
     expect(subject.x * 400).toBeCloseTo(25, 0);
   });
 });
+
+describe('the ring around the stage', () => {
+  it('is for those who use keys, also where the page gives the stage the focus', async () => {
+    await open();
+    await userEvent.click(document.body, { position: { x: 5, y: 5 } });
+    surface().focus();
+    expect(surface().hasAttribute('data-led')).toBe(false);
+    surface().blur();
+    await userEvent.keyboard('{Shift}');
+    surface().focus();
+    expect(surface().hasAttribute('data-led')).toBe(true);
+  });
+});
