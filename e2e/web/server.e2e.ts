@@ -33,7 +33,7 @@ test('a server cuts a photo out: signed in, sent by one click, the picture that 
   await dialog.register(person);
   await expect(dialog.root).toContainText('02-mug.jpg');
   await expect(dialog.root).toContainText(`It goes to ${new URL(baseURL ?? '').host} and nowhere else.`);
-  await expect(dialog.root).toContainText('100 left in this hour');
+  await expect(dialog.root).toContainText('100 photos left this hour');
   expect(sent).toEqual(['POST /v1/auth/register']);
 
   await dialog.sendButton.click();
@@ -144,7 +144,7 @@ test('a server that stops in the middle is said to; the photo stays, and another
     expect(agreement(picture, await exactAlpha('02-mug')).iou).toBeGreaterThan(0.98);
     expect(sent.filter(line => line.endsWith('/remove-background'))).toHaveLength(1);
     await dialog.open();
-    await expect(dialog.root).toContainText('99 left in this hour');
+    await expect(dialog.root).toContainText('99 photos left this hour');
   } finally {
     await server.stop();
   }

@@ -6,7 +6,7 @@ export function DropOverlay({ isAdding }: { readonly isAdding: boolean }) {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-0 z-60 grid animate-fade place-items-center bg-surround/95"
+      className="pointer-events-none fixed inset-0 z-60 grid animate-fade place-items-center bg-surround"
     >
       <div className="absolute inset-3 rounded-2xl border-2 border-accent border-dashed bg-accent-wash" />
       <p className="relative text-2xl font-semibold tracking-[-0.02em] text-accent">

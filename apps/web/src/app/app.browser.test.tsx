@@ -90,7 +90,7 @@ describe('the page', () => {
     scripted.job().reject(new EngineError('unsupported_image', 'Not a picture'));
     await expect
       .element(page.getByRole('alert'))
-      .toHaveTextContent('JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP can.');
+      .toHaveTextContent('JPEG, PNG, WebP, AVIF, HEIC, GIF or BMP');
     await expect.element(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
   });
 

@@ -120,7 +120,7 @@ describe('a photo', () => {
     await expect.element(dialog).toHaveTextContent('square.png');
     await expect.element(dialog).toHaveTextContent(/\d [kM]?B · ISNet, High/);
     await expect.element(dialog).toHaveTextContent(`It goes to ${location.host} and nowhere else.`);
-    await expect.element(page.getByText('97 left in this hour')).toBeVisible();
+    await expect.element(page.getByText('97 photos left this hour')).toBeVisible();
     expect(server.lines()).not.toContain(SEND);
     await button('Send this photo').click();
     await expect.element(dialog).not.toBeInTheDocument();
@@ -226,7 +226,7 @@ describe('a photo', () => {
   it('cannot be sent where the hour is used up', async () => {
     server.on('GET /v1/users/me/usage', () => Response.json({ ...USAGE, used: 100, remaining: 0 }));
     await makeReady();
-    await expect.element(page.getByText(/^None left in this hour, more at /)).toBeVisible();
+    await expect.element(page.getByText(/^None left this hour, more at /)).toBeVisible();
     await button('Send this photo').click({ force: true });
     await expect.element(dialog).toBeVisible();
     expect(server.lines()).not.toContain(SEND);

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { classes } from '../ui/classes.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -15,13 +16,15 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     const keys = told(command);
     return keys === undefined ? [] : [{ ...command, keys }];
   });
+  const groups = COMMAND_GROUPS.flatMap(group => {
+    const own = withKeys.filter(command => command.group === group);
+    return own.length > 0 ? [{ group, own }] : [];
+  });
   return (
-    <Dialog title={words.shortcuts} size="wide" onClose={onClose}>
+    <Dialog title={words.shortcuts} size={groups.length > 2 ? 'wide' : 'normal'} onClose={onClose}>
       <p className="text-dim">{words.shortcutsHint}</p>
-      <div className="mt-4 gap-x-10 wide:columns-3">
-        {COMMAND_GROUPS.map(group => {
-          const own = withKeys.filter(command => command.group === group);
-          if (own.length === 0) return null;
+      <div className={classes('mt-4 gap-x-10', groups.length > 2 && 'wide:columns-3')}>
+        {groups.map(({ group, own }) => {
           return (
             <section key={group} className="mb-5 break-inside-avoid">
               <h3 className="pb-1 text-xs text-dim">{words.groups[group]}</h3>

@@ -40,7 +40,7 @@ export function BrushOptions({ mode }: BrushProps) {
           align="end"
           trigger={<IconButton label={words.more} icon={SlidersHorizontal} />}
         >
-          <div className="grid w-72 gap-1">
+          <div className="grid w-72 gap-1 [&_.slider-place>div]:grid-cols-[72px_minmax(0,1fr)_84px]!">
             {isHinted && <SizeSlider mode={mode} />}
             {isNarrow && <ShareSlider mode={mode} of="hardness" />}
             <ShareSlider mode={mode} of="opacity" />
@@ -121,7 +121,7 @@ function Switches({ mode }: BrushProps) {
 /** Labels are short here: the slider gets what is left. */
 function Place({ children }: { readonly children: ReactNode }) {
   return (
-    <div className="min-w-0 flex-1 wide:max-w-52 [&>div]:grid-cols-[auto_minmax(0,1fr)_64px]! touch:[&>div]:grid-cols-[auto_minmax(0,1fr)_84px]!">
+    <div className="slider-place min-w-0 flex-1 wide:max-w-52 [&>div]:grid-cols-[auto_minmax(0,1fr)_64px]! touch:[&>div]:grid-cols-[auto_minmax(0,1fr)_84px]!">
       {children}
     </div>
   );

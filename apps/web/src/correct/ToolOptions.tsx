@@ -35,7 +35,7 @@ function Options({ tool }: { readonly tool: Tool }) {
   if (tool === 'move' || tool === 'canvas') {
     // In the other views there is nothing to move.
     if (view !== 'result') return <Hint>{words.viewHints[view]}</Hint>;
-    return <Hint>{tool === 'canvas' && isTouch ? words.touch.canvas : words.toolHints[tool]}</Hint>;
+    return <Hint>{(isTouch ? words.touch : words.toolHints)[tool]}</Hint>;
   }
   return (
     <>

@@ -126,7 +126,7 @@ describe('the strip of the tool in hand', () => {
   it('says that nothing can be corrected where nothing was cut out', async () => {
     const store = await open(1440);
     store.setState({ frame: null, pictures: [picture({ name: 'cancelled' })] });
-    await expect.element(page.getByText('Nothing is cut out that could be corrected.')).toBeVisible();
+    await expect.element(page.getByText('Nothing is cut out yet.')).toBeVisible();
   });
 
   it('says why the picture looks otherwise while it is corrected, as far as there is room', async () => {
@@ -134,7 +134,7 @@ describe('the strip of the tool in hand', () => {
     const behind = {} as ImageBitmap;
     store.setState({ frame: { behind } as WorkspaceState['frame'], tool: 'erase' });
     const bare = page.getByText('Shown without its background');
-    const faint = page.getByText('Faint: what was taken away');
+    const faint = page.getByText('Faint: removed parts');
     const isInSight = (words: typeof bare) =>
       words.element().getBoundingClientRect().bottom <= strip().element().getBoundingClientRect().bottom;
     await expect.element(bare).toBeVisible();

@@ -59,14 +59,14 @@ it('says whether an area is worth a brush, and takes the same room before it is 
   await expect.element(button).toBeDisabled();
   const { height } = button.element().getBoundingClientRect();
   show(1.5);
-  await expect.element(page.getByRole('button', { name: 'Edges look sure' })).toBeEnabled();
+  await expect.element(page.getByRole('button', { name: 'Edges look clean' })).toBeEnabled();
   show(24);
   await expect.element(page.getByRole('button', { name: 'Some edges unsure' })).toBeEnabled();
   expect(button.element().getBoundingClientRect().height).toBe(height);
   show(1.5);
-  await expect.element(page.getByRole('button', { name: 'Edges look sure' })).toBeEnabled();
+  await expect.element(page.getByRole('button', { name: 'Edges look clean' })).toBeEnabled();
   // Soft because somebody wanted it so.
   show(24, 12);
   await new Promise(done => setTimeout(done, 500));
-  await expect.element(page.getByRole('button', { name: 'Edges look sure' })).toBeEnabled();
+  await expect.element(page.getByRole('button', { name: 'Edges look clean' })).toBeEnabled();
 });

@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import { classes } from '../ui/classes.ts';
 import { useWords } from '../words/use-words.ts';
 import { useFocusLeft } from './use-focus-left.ts';
+import { useToastPlace } from './use-toast-place.ts';
 
 interface EditorFrameProps {
   /** A phone's arrangement: no rail and no inspector beside the stage, but `foot` below it. */
@@ -41,6 +42,7 @@ export function EditorFrame(props: EditorFrameProps) {
   const { editor: words } = useWords();
   const picture = useRef<HTMLDivElement>(null);
   const cards = useRef<HTMLDivElement>(null);
+  useToastPlace(cards);
   useFocusLeft(cards, () => picture.current?.querySelector<HTMLElement>('[role="application"]')?.focus());
   return (
     <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[52px_minmax(0,1fr)_auto_auto] overflow-hidden wide:grid-cols-[52px_minmax(0,1fr)_304px] wide:grid-rows-[48px_minmax(0,1fr)_auto]">

@@ -48,18 +48,22 @@ function MoreViews() {
           type="button"
           aria-label={isChosen ? ui.chosen(words.moreViews, name) : words.moreViews}
           className={classes(
-            'my-0.5 inline-flex min-h-7 cursor-pointer items-center gap-1 rounded-sm pr-1.5 pl-2.5 transition-colors hover:text-text touch:min-h-10',
+            'my-0.5 inline-flex min-h-7 cursor-pointer items-center rounded-sm pr-1.5 pl-2.5 transition-colors hover:text-text touch:min-h-10',
             isChosen ? 'bg-raised text-text' : 'text-dim',
           )}
         >
           <span className="grid text-left *:col-start-1 *:row-start-1">
             {[words.more, ...MORE.map(each => words.views[each])].map(each => (
-              <span key={each} aria-hidden={each !== name} className={classes(each !== name && 'invisible')}>
+              <span
+                key={each}
+                aria-hidden={each !== name}
+                className={classes('inline-flex items-center gap-1', each !== name && 'invisible')}
+              >
                 {each}
+                <ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" />
               </span>
             ))}
           </span>
-          <ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" />
         </button>
       }
       entries={[useViewChoice(MORE)]}

@@ -1,3 +1,4 @@
+import { ChevronsLeftRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { ARROWS } from '../ui/arrows.ts';
 import { classes } from '../ui/classes.ts';
@@ -132,15 +133,19 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
           <>
             <div
               aria-hidden="true"
-              className="pointer-events-none absolute inset-y-0 w-px -translate-x-1/2 bg-white shadow-[0_0_0_1px_#0006]"
+              className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-white shadow-[0_0_0_1px_rgb(0_0_0/0.25)]"
               style={{ left: `${split * 100}%` }}
-            />
+            >
+              <span className="absolute top-1/2 left-1/2 grid size-8 -translate-1/2 place-items-center rounded-full bg-white text-black shadow-float">
+                <ChevronsLeftRight size={16} strokeWidth={1.8} />
+              </span>
+            </div>
             <Tag side="left">{words.before}</Tag>
             <Tag side="right">{words.after}</Tag>
           </>
         )}
       </div>
-      <div className="flex flex-none items-center gap-3 border-t border-line px-4 py-1.5">
+      <div className="flex flex-none items-center gap-3 border-t border-line px-5 py-1.5">
         <span className="grid min-h-8 min-w-0 flex-1 touch:min-h-11">
           {isComparable && (
             <input
@@ -189,7 +194,7 @@ function shareAt({ clientX, currentTarget }: PointerEvent): number {
 function Tag({ side, children }: { readonly side: 'left' | 'right'; readonly children: string }) {
   return (
     <span
-      className={`pointer-events-none absolute top-3 rounded-xs border border-line bg-panel px-1.5 py-0.5 text-xs text-dim ${side === 'left' ? 'left-3' : 'right-3'}`}
+      className={`pointer-events-none absolute top-3 rounded-sm bg-black/65 px-2 py-0.5 text-xs text-white ${side === 'left' ? 'left-3' : 'right-3'}`}
     >
       {children}
     </span>

@@ -151,7 +151,7 @@ export function ExportDialog({ onClose, studio }: ExportDialogProps) {
           fileName={wholeName}
           originalBytes={picture?.file.size ?? 0}
         />
-        <div className="flex flex-col gap-3 overflow-y-auto border-line p-4 wide:w-[320px] wide:flex-none wide:border-l">
+        <div className="flex flex-col gap-3 overflow-y-auto border-line px-5 py-4 wide:w-[328px] wide:flex-none wide:border-l">
           {/* First, so that it stays where it is whatever a format has to choose. */}
           <NameField name={name} onChange={rename} extension={fileName('a', settings.format).slice(1)} />
           <ExportOptions

@@ -54,7 +54,7 @@ function Figures({ composed, encoding, isPsd, isWriting, settings, originalBytes
   const size = file?.file.size ?? 0;
   const share = size / Math.max(1, originalBytes);
   return (
-    <div className="flex min-h-10 flex-none flex-wrap items-center gap-x-4 gap-y-0.5 border-t border-line px-4 py-2 text-xs text-dim tabular-nums">
+    <div className="flex min-h-10 flex-none flex-wrap items-center gap-x-4 gap-y-0.5 border-t border-line px-5 py-2 text-xs text-dim tabular-nums">
       <span>{words.original(originalBytes)}</span>
       <span role="status" className={isMaking ? '' : 'font-medium text-text'}>
         {isMaking
@@ -63,7 +63,9 @@ function Figures({ composed, encoding, isPsd, isWriting, settings, originalBytes
             ? words.layered
             : file && (share < 1 ? words.result(size, share) : larger(size))}
       </span>
-      {file && !isPsd && <span className="ml-auto">{words.pixels(file.width, file.height)}</span>}
+      {file && !isPsd && (
+        <span className="ml-auto max-wide:hidden">{words.pixels(file.width, file.height)}</span>
+      )}
     </div>
   );
 }
@@ -77,7 +79,7 @@ function Trouble({ problem, settings }: { readonly problem: Problem; readonly se
       ? words.export.tooLong(words.export.formats[settings.format], limitSide)
       : told.text;
   return (
-    <div role="alert" className="flex flex-none items-start gap-2.5 border-t border-line px-4 py-3">
+    <div role="alert" className="flex flex-none items-start gap-2.5 border-t border-line px-5 py-3">
       <CircleAlert className="flex-none text-bad" size={18} strokeWidth={1.6} aria-hidden="true" />
       <p className="text-pretty">
         <strong className="font-semibold">{told.title}.</strong> {text}

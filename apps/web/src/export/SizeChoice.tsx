@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { NumberField } from '../ui/NumberField.tsx';
 import { Select } from '../ui/Select.tsx';
-import { useFormats, useWords } from '../words/use-words.ts';
+import { useWords } from '../words/use-words.ts';
 import { SIDE, SIDES } from './export-settings.ts';
 
 interface SizeChoiceProps {
@@ -14,7 +14,6 @@ interface SizeChoiceProps {
 /** How large the file's picture is: as it is, or its longer side by name or by number. */
 export function SizeChoice({ full, maxSide, onChange }: SizeChoiceProps) {
   const { export: words } = useWords();
-  const formats = useFormats();
   const longer = full ? Math.max(full.width, full.height) : SIDE.max;
   const [isOther, setOther] = useState(maxSide !== null && !SIDES.some(side => side === maxSide));
   const smaller = SIDES.filter(side => side < longer);
@@ -25,7 +24,7 @@ export function SizeChoice({ full, maxSide, onChange }: SizeChoiceProps) {
       label: words.fullSize,
       detail: full ? words.pixels(full.width, full.height) : undefined,
     },
-    ...smaller.map(side => ({ value: String(side), label: `${formats.number(side)} px` })),
+    ...smaller.map(side => ({ value: String(side), label: words.longest(side) })),
     { value: 'other', label: words.otherSide },
   ];
   const limit = Math.min(maxSide ?? longer, longer);

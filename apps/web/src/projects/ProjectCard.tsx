@@ -89,8 +89,18 @@ interface ProjectMenuProps {
 function ProjectMenu({ project, onRename, onRemove }: ProjectMenuProps) {
   const { projects: words } = useWords();
   const duplicate = useProjects(state => state.duplicate);
+  const projects = useProjects(state => state.projects);
   const remove = useProjects(state => state.remove);
   const { id, name } = project;
+
+  /** A name that no other project has. */
+  function copyName(): string {
+    const taken = new Set(projects?.map(other => other.name));
+    let count = 1;
+    while (taken.has(words.copyOf(name, count))) count++;
+    return words.copyOf(name, count);
+  }
+
   return (
     <Menu
       align="end"
@@ -105,7 +115,7 @@ function ProjectMenu({ project, onRename, onRemove }: ProjectMenuProps) {
       }
       entries={[
         { kind: 'item', label: words.rename, icon: Pencil, run: onRename },
-        { kind: 'item', label: words.duplicate, icon: Copy, run: () => duplicate(id, words.copyOf(name)) },
+        { kind: 'item', label: words.duplicate, icon: Copy, run: () => duplicate(id, copyName()) },
         { kind: 'line' },
         {
           kind: 'item',

@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { runCommand } from '../commands/command-registry.ts';
 import { useWords } from '../words/use-words.ts';
@@ -65,9 +65,9 @@ interface SearchFieldProps {
 }
 
 function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const { ui } = useWords();
   return (
-    <label className="relative min-w-0 flex-[0_1_220px] max-wide:flex-[1_0_100%]">
-      <span className="sr-only">{label}</span>
+    <div className="relative min-w-0 flex-[0_1_220px] max-wide:flex-[1_0_100%]">
       <Search
         size={14}
         strokeWidth={1.8}
@@ -78,12 +78,26 @@ function SearchField({ label, value, onChange }: SearchFieldProps) {
         type="search"
         value={value}
         placeholder={label}
+        aria-label={label}
         autoComplete="off"
         spellCheck={false}
-        className="h-8 w-full rounded-md border border-line-strong bg-panel pr-2 pl-8 touch:h-11 touch:text-lg"
+        className="h-8 w-full rounded-md border border-line-strong bg-panel pr-8 pl-8 touch:h-11 touch:pr-11 touch:text-lg [&::-webkit-search-cancel-button]:hidden"
         onChange={event => onChange(event.target.value)}
       />
-    </label>
+      {value !== '' && (
+        <button
+          type="button"
+          aria-label={ui.clear}
+          className="absolute top-1/2 right-1 grid size-6 -translate-y-1/2 cursor-pointer place-items-center rounded-sm text-dim transition-colors hover:bg-field hover:text-text touch:right-0 touch:size-11"
+          onClick={event => {
+            onChange('');
+            event.currentTarget.parentElement?.querySelector('input')?.focus();
+          }}
+        >
+          <X size={14} strokeWidth={1.8} aria-hidden="true" />
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -97,7 +111,7 @@ function StorageUse() {
     <button
       type="button"
       aria-haspopup="dialog"
-      className="ml-auto min-h-6 cursor-pointer touch-manipulation rounded-sm px-1.5 text-right text-dim text-xs tabular-nums hover:text-text hover:underline touch:min-h-11"
+      className="ml-auto last:-mr-1.5 min-h-6 cursor-pointer touch-manipulation rounded-sm px-1.5 text-right text-dim text-xs tabular-nums hover:text-text hover:underline touch:min-h-11"
       title={words.usedOf(use.usedBytes, use.quotaBytes)}
       onClick={() => runCommand('help.offline')}
     >

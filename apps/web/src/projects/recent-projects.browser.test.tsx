@@ -47,7 +47,7 @@ const names = () =>
     .map(element => element.getAttribute('aria-label')?.slice('Open '.length));
 
 async function choose(project: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${project}` }).click();
+  await page.getByRole('button', { name: `Actions for ${project}`, exact: true }).click();
   await page.getByRole('menuitem', { name: action }).click();
 }
 
@@ -100,6 +100,8 @@ it('duplicates', async () => {
   await show('Mug');
   await choose('Mug', 'Duplicate');
   await expect.poll(names).toEqual(['Mug copy', 'Mug']);
+  await choose('Mug', 'Duplicate');
+  await expect.poll(names).toEqual(['Mug copy 2', 'Mug copy', 'Mug']);
 });
 
 it('deletes, and takes that back', async () => {

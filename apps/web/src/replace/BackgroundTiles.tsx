@@ -2,6 +2,7 @@ import type { RecipeBackground } from '@backgroundfx/core';
 import { ImagePlus, LayoutGrid } from 'lucide-react';
 import { use, useRef, useState } from 'react';
 import { useWorkspace } from '../state/use-workspace.ts';
+import { classes } from '../ui/classes.ts';
 import { SectionFrame } from '../ui/Section.tsx';
 import { SheetPage } from '../ui/Sheet.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -25,6 +26,9 @@ const PICKS = [
   'abstract-mesh-sorbet',
 ];
 
+/** One row, so that what is chosen can be set without scrolling for it. */
+const IN_SHEET = '-mx-4 flex min-w-0 overflow-x-auto px-4 pt-1.5 pb-2.5 *:w-20 *:flex-none';
+
 interface BackgroundTilesProps {
   readonly background: RecipeBackground;
   readonly onChoose: (background: RecipeBackground) => void;
@@ -47,8 +51,30 @@ export function BackgroundTiles({ background, onChoose, onUpload }: BackgroundTi
   const picks =
     chosenId === null || PICKS.includes(chosenId) ? PICKS : [chosenId, ...PICKS.slice(0, PICKS.length - 1)];
 
+  const fromLibrary = picks.map(id => (
+    <Tile key={id} label={titleOf(words, id)} isChosen={id === chosenId} onClick={() => chooseOfLibrary(id)}>
+      <LibraryPicture id={id} />
+    </Tile>
+  ));
+  const ownPicture = (
+    <Tile
+      label={picture && address ? words.kinds.image : words.upload}
+      isChosen={background.type === 'image'}
+      className="bg-field"
+      onClick={() => (picture && address ? onChoose(picture) : onUpload())}
+    >
+      {picture && address ? (
+        <img src={address} alt="" decoding="async" className="absolute inset-0 size-full object-cover" />
+      ) : (
+        <ImagePlus size={18} strokeWidth={1.6} aria-hidden="true" />
+      )}
+    </Tile>
+  );
   return (
-    <fieldset ref={tiles} className="relative grid grid-cols-4 gap-2 pt-1 pb-2">
+    <fieldset
+      ref={tiles}
+      className={classes('relative gap-2', isInSheet ? IN_SHEET : 'grid grid-cols-4 pt-1 pb-2')}
+    >
       <legend className="sr-only">{words.background}</legend>
       <Tile
         label={words.kinds.transparent}
@@ -76,28 +102,9 @@ export function BackgroundTiles({ background, onChoose, onUpload }: BackgroundTi
       >
         <BlurredOriginal />
       </Tile>
-      {picks.map(id => (
-        <Tile
-          key={id}
-          label={titleOf(words, id)}
-          isChosen={id === chosenId}
-          onClick={() => chooseOfLibrary(id)}
-        >
-          <LibraryPicture id={id} />
-        </Tile>
-      ))}
-      <Tile
-        label={picture && address ? words.kinds.image : words.upload}
-        isChosen={background.type === 'image'}
-        className="bg-field"
-        onClick={() => (picture && address ? onChoose(picture) : onUpload())}
-      >
-        {picture && address ? (
-          <img src={address} alt="" decoding="async" className="absolute inset-0 size-full object-cover" />
-        ) : (
-          <ImagePlus size={18} strokeWidth={1.6} aria-hidden="true" />
-        )}
-      </Tile>
+      {/* In a phone's row what leads further is not behind what it leads to. */}
+      {!isInSheet && fromLibrary}
+      {ownPicture}
       {isInSheet ? (
         <Tile
           label={words.more}
@@ -119,6 +126,7 @@ export function BackgroundTiles({ background, onChoose, onUpload }: BackgroundTi
           }
         />
       )}
+      {isInSheet && fromLibrary}
       {isInSheet && isLibraryOpen && (
         <SheetPage title={words.library.title} onClose={() => setLibraryOpen(false)}>
           <LibraryGrid chosenId={chosenId} onChoose={chooseOfLibrary} />

@@ -18,7 +18,7 @@ export function CanvasSize({ editor: { recipe, commit }, canvas }: CanvasSizePro
     commit('canvas', { canvas: { ...recipe.canvas, ...size } });
   const isOwn = recipe.canvas.width !== null || recipe.canvas.height !== null;
   return (
-    <div className="flex min-h-8 items-center gap-2 touch:min-h-11">
+    <div className="flex min-h-8 items-center gap-1.5 touch:min-h-11">
       {(['width', 'height'] as const).map(side => (
         <NumberField
           key={side}

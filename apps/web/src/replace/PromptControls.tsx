@@ -2,6 +2,7 @@ import { PROMPT_STYLES, type PromptStyle, type RecipeBackground } from '@backgro
 import { CornerDownLeft, Shuffle } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { ChosenTick } from '../ui/ChosenTick.tsx';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -128,9 +129,10 @@ function PromptResult({ drawn }: { readonly drawn: DrawnWords }) {
     <div className="flex items-center gap-2.5 py-1.5">
       <span
         aria-hidden="true"
-        className="h-12 w-15 flex-none overflow-hidden rounded-md border border-line bg-field"
+        className="relative h-12 w-15 flex-none overflow-hidden rounded-md bg-field shadow-[0_0_0_2px_var(--accent)]"
       >
         <canvas ref={canvas} className="block size-full" />
+        <ChosenTick />
       </span>
       <p aria-live="polite" className="min-w-0 text-xs text-pretty text-dim">
         {drawn.name === 'drawing' && words.prompt.drawing}

@@ -1,5 +1,5 @@
-import { Check } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { ChosenTick } from '../ui/ChosenTick.tsx';
 import { classes } from '../ui/classes.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
@@ -33,11 +33,7 @@ export function Tile({ label, isChosen, isNamed = false, className, style, child
         style={style}
       >
         {children}
-        {isChosen && (
-          <span className="absolute right-0.5 bottom-0.5 grid size-4 place-items-center rounded-full bg-accent text-on-accent shadow-[0_0_0_1.5px_var(--panel)]">
-            <Check size={11} strokeWidth={3} aria-hidden="true" />
-          </span>
-        )}
+        {isChosen && <ChosenTick />}
       </span>
       {isNamed && (
         <span className="line-clamp-2 text-xs text-pretty text-dim group-hover:text-text group-aria-pressed:text-text">

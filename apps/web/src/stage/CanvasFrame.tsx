@@ -6,6 +6,9 @@ import { wholeCanvas } from './canvas-pull.ts';
 import type { StageParts } from './stage-tools.ts';
 import { toStage } from './viewport.ts';
 
+/** What the size needs above the frame, CSS pixels; it stands inside where there is less. */
+const ROOM_ABOVE = 24;
+
 interface CanvasFrameProps {
   readonly parts: StageParts;
   readonly surface: RefObject<HTMLElement | null>;
@@ -43,7 +46,7 @@ export function CanvasFrame({ parts, surface }: CanvasFrameProps) {
       </svg>
       <p
         className="absolute rounded-xs bg-accent px-1.5 text-xs text-on-accent tabular-nums"
-        style={{ left: Math.max(8, x + 24), top: Math.max(4, y - 20) }}
+        style={{ left: Math.max(8, x + 24), top: y < ROOM_ABOVE ? y + 8 : y - 20 }}
       >
         {words.canvasSize(rect.width, rect.height)}
       </p>

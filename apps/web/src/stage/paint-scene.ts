@@ -3,6 +3,8 @@ import { deviceFrame, type Scene, splitOnStage } from './scene.ts';
 import { type Affine, placeAffine } from './spaces.ts';
 import { drawPixels, paintChecks, paintGrid, type Surface } from './surface.ts';
 
+/** As seen on light and on dark surrounds. */
+const OUTLINE = 'rgb(128 128 128 / 0.4)';
 /** Of the original beyond the canvas. */
 const BEYOND = 0.25;
 
@@ -22,6 +24,14 @@ export function paintScene(surface: Surface, scene: Scene, spare: Surface): void
   if (scene.split !== null) paintOriginalSide(surface, scene, scene.split);
   paintGrid(surface, scene);
   surface.restore();
+  paintOutline(surface, frame);
+}
+
+/** Around the world, so that its transparent parts end somewhere. */
+function paintOutline(surface: Surface, { left, top, width, height }: ReturnType<typeof deviceFrame>): void {
+  surface.strokeStyle = OUTLINE;
+  surface.lineWidth = 1;
+  surface.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
 }
 
 /** The result on its canvas; while a hand holds the subject, from its parts. */

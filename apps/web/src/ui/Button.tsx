@@ -28,7 +28,7 @@ export function Button({ look = 'plain', size = 'normal', className, ...rest }: 
       type="button"
       className={classes(
         'inline-flex flex-none cursor-pointer touch-manipulation select-none items-center justify-center gap-2 whitespace-nowrap border transition-colors aria-disabled:cursor-default',
-        look !== 'primary' && 'aria-disabled:text-faint',
+        look !== 'primary' && 'aria-disabled:opacity-40',
         LOOKS[look],
         SIZES[size],
         className,

@@ -37,7 +37,7 @@ export function ColourField({ label, value, onPreview, onCommit, isDisabled = fa
       type="button"
       disabled={isDisabled}
       aria-label={ui.chosen(label, value)}
-      className="size-7 flex-none cursor-pointer rounded-sm border border-line-strong disabled:cursor-default disabled:opacity-50 touch:size-11"
+      className="size-7 flex-none cursor-pointer rounded-sm border border-line-strong disabled:cursor-default disabled:opacity-40 touch:size-11"
       style={{ background: value }}
       {...(isInSheet && { 'aria-haspopup': 'dialog', onClick: () => open(true) })}
     />
@@ -53,7 +53,14 @@ export function ColourField({ label, value, onPreview, onCommit, isDisabled = fa
         {isInSheet ? (
           swatch
         ) : (
-          <Popover label={label} align="end" isOpen={isOpen} onOpenChange={open} trigger={swatch}>
+          <Popover
+            label={label}
+            side="left"
+            align="start"
+            isOpen={isOpen}
+            onOpenChange={open}
+            trigger={swatch}
+          >
             {picker}
           </Popover>
         )}

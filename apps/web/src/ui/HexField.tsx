@@ -42,7 +42,7 @@ export function HexField({ value, onPreview, onCommit, id, label, isDisabled = f
       title={parsed === null ? ui.colour.wrong : undefined}
       value={typed ?? value}
       className={classes(
-        'h-7 w-full min-w-0 flex-1 rounded-sm border border-transparent bg-field px-2 tabular-nums enabled:hover:border-line-strong focus-visible:-outline-offset-1 disabled:opacity-50 touch:h-11 touch:rounded-md touch:text-lg',
+        'h-7 w-full min-w-0 flex-1 rounded-sm border border-transparent bg-field px-2 tabular-nums enabled:hover:border-line-strong focus-visible:-outline-offset-1 disabled:opacity-40 touch:h-11 touch:rounded-md touch:text-lg',
         parsed === null && 'border-bad',
       )}
       onFocus={event => event.target.select()}

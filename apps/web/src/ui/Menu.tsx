@@ -22,6 +22,7 @@ export function Menu({
   side = 'bottom',
   isOpenAtFirst = false,
 }: MenuProps) {
+  const isIndented = entries.some(({ kind }) => kind === 'choice' || kind === 'switch');
   const chosen = useRef<(() => void) | null>(null);
   return (
     // Not modal: that would lock the page's scrolling by a style element, which the content security policy forbids.
@@ -45,6 +46,7 @@ export function Menu({
             <MenuLine
               key={entry.kind === 'line' ? at : entry.label}
               entry={entry}
+              isIndented={isIndented}
               onRun={run => {
                 chosen.current = run;
               }}

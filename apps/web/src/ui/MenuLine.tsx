@@ -8,6 +8,8 @@ import { MENU_LINE } from './menu-looks.ts';
 
 interface MenuLineProps {
   readonly entry: MenuEntry;
+  /** Whether others of its menu have room for a tick before them. */
+  readonly isIndented: boolean;
   /** Takes what an item does, to be done once the menu is closed. */
   readonly onRun: (run: () => void) => void;
 }
@@ -15,7 +17,7 @@ interface MenuLineProps {
 const HEADING = 'px-2 pt-1.5 pb-0.5 text-xs text-dim';
 
 /** One entry of a {@link Menu}. */
-export function MenuLine({ entry, onRun }: MenuLineProps) {
+export function MenuLine({ entry, isIndented, onRun }: MenuLineProps) {
   switch (entry.kind) {
     case 'line':
       return <Radix.Separator className="mx-2 my-1 h-px bg-line" />;
@@ -45,14 +47,14 @@ export function MenuLine({ entry, onRun }: MenuLineProps) {
         <Radix.Group aria-label={entry.label}>
           <Radix.Label className={HEADING}>{entry.label}</Radix.Label>
           {entry.items.map(item => (
-            <MenuLine key={item.label} entry={item} onRun={onRun} />
+            <MenuLine key={item.label} entry={item} isIndented={isIndented} onRun={onRun} />
           ))}
         </Radix.Group>
       );
     case 'item':
       return (
         <Radix.Item
-          className={classes(MENU_LINE, entry.isBad && 'text-bad')}
+          className={classes(MENU_LINE, entry.isBad && 'text-bad', isIndented && !entry.icon && 'pl-8')}
           disabled={entry.isDisabled ?? false}
           onSelect={() => onRun(entry.run)}
         >

@@ -126,7 +126,7 @@ export function NumberField({
         aria-label={label}
         disabled={isDisabled}
         value={text}
-        className="h-6.5 w-full rounded-sm border border-transparent bg-field px-1.25 text-right tabular-nums enabled:hover:border-line-strong focus-visible:-outline-offset-1 disabled:opacity-50 touch:h-10 touch:rounded-md touch:text-lg"
+        className="h-6.5 w-full rounded-sm border border-transparent bg-field px-1.25 text-right tabular-nums enabled:hover:border-line-strong focus-visible:-outline-offset-1 disabled:opacity-40 touch:h-10 touch:rounded-md touch:text-lg"
         onFocus={event => {
           setHeld(written(shown));
           event.target.select();

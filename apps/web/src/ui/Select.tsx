@@ -32,14 +32,14 @@ export function Select<T extends string>({
       <Radix.Trigger
         aria-label={ui.chosen(label, chosen?.label ?? '')}
         disabled={isDisabled}
-        className="flex min-h-8 w-full min-w-0 cursor-pointer items-center gap-2 rounded-md border border-transparent bg-field py-1 pr-2 pl-2.5 text-left transition-colors hover:border-line-strong disabled:cursor-default disabled:opacity-50 touch:min-h-11 touch:rounded-[10px]"
+        className="flex min-h-8 w-full min-w-0 cursor-pointer items-center gap-2 rounded-md border border-transparent bg-field py-1 pr-2 pl-2.5 text-left transition-colors hover:border-line-strong disabled:cursor-default disabled:opacity-40 touch:min-h-11 touch:rounded-[10px]"
       >
         <span className="min-w-0 flex-1 truncate">{chosen?.label}</span>
         {chosen?.note && <span className="flex-none text-xs text-dim tabular-nums">{chosen.note}</span>}
         <ChevronDown className="flex-none text-dim" size={16} strokeWidth={1.6} aria-hidden="true" />
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="start" sideOffset={4} collisionPadding={8} className={MENU_PANEL}>
+        <Radix.Content align="end" sideOffset={4} collisionPadding={8} className={MENU_PANEL}>
           <ChoiceLines
             label={label}
             value={value}

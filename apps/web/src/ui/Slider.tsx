@@ -117,7 +117,7 @@ export function Slider({
         htmlFor={id}
         className={classes(
           'py-1 leading-4 text-dim',
-          isDisabled && 'opacity-50',
+          isDisabled && 'opacity-40',
           layout === 'stack' && 'col-span-2',
         )}
       >

@@ -32,7 +32,7 @@ export function Switch({ label, isOn, onChange, hint, isDisabled = false }: Swit
         onCheckedChange={onChange}
         disabled={isDisabled}
         aria-describedby={hint ? hintId : undefined}
-        className="relative h-4.5 w-8 flex-none cursor-pointer rounded-full bg-line-strong transition-colors after:absolute after:-inset-x-1 after:-inset-y-3 disabled:cursor-default disabled:opacity-50 data-[state=checked]:bg-accent touch:h-6 touch:w-11"
+        className="relative h-4.5 w-8 flex-none cursor-pointer rounded-full bg-line-strong transition-colors after:absolute after:-inset-x-1 after:-inset-y-3 disabled:cursor-default disabled:opacity-40 data-[state=checked]:bg-accent touch:h-6 touch:w-11"
       >
         <Radix.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-white shadow-[0_1px_2px_#0005] transition-transform data-[state=checked]:translate-x-4 touch:size-5 touch:data-[state=checked]:translate-x-5.5" />
       </Radix.Root>

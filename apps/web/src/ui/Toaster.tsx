@@ -5,7 +5,10 @@ import { useWords } from '../words/use-words.ts';
 import { classes } from './classes.ts';
 import { dropToast, toastStore } from './toast-store.ts';
 
-/** Shows what `showToast` says last, above the foot of the page. F6 leads the keyboard there. */
+/**
+ * Shows what `showToast` says last, above the foot of the page, or where a room says by `--toast-left`, `--toast-right` and
+ * `--toast-bottom`. F6 leads the keyboard there.
+ */
 export function Toaster() {
   const { ui } = useWords();
   const toasts = useStore(toastStore, state => state.toasts);
@@ -44,7 +47,7 @@ export function Toaster() {
       <Radix.Viewport
         label={ui.notifications}
         hotkey={['F6']}
-        className="pointer-events-none fixed inset-x-4 bottom-[calc(80px+env(safe-area-inset-bottom))] z-60 flex flex-col items-center gap-2 focus-visible:outline-none max-wide:bottom-[calc(132px+env(safe-area-inset-bottom))]"
+        className="pointer-events-none fixed right-(--toast-right,16px) bottom-[var(--toast-bottom,calc(80px+env(safe-area-inset-bottom)))] left-(--toast-left,16px) z-60 flex flex-col items-center gap-2 focus-visible:outline-none"
       />
     </Radix.Provider>
   );

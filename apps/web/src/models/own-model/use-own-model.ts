@@ -62,7 +62,11 @@ export function useOwnModel(): OwnModelSteps {
   useEffect(() => () => job.current?.abort(), []);
 
   /** Does one thing at a time; what fails is told, what is cancelled is not. */
-  async function attempt(name: 'checking' | 'trying', work: (signal: AbortSignal) => Promise<void>) {
+  async function attempt(
+    name: 'checking' | 'trying',
+    work: (signal: AbortSignal) => Promise<void>,
+    fileName = opened?.name,
+  ) {
     job.current?.abort();
     const mine = new AbortController();
     job.current = mine;
@@ -72,8 +76,11 @@ export function useOwnModel(): OwnModelSteps {
       await work(mine.signal);
       return !mine.signal.aborted;
     } catch (error) {
-      if (!mine.signal.aborted)
-        setProblem(error instanceof NotJson ? words.ownModel.notJson : tellOwnModel(error, words));
+      if (mine.signal.aborted) return false;
+      const told = error instanceof NotJson ? words.ownModel.notJson : tellOwnModel(error, words);
+      // The one that was opened before is still there: nobody is to take it for the one that is refused.
+      const isOther = opened !== null && fileName !== undefined && fileName !== opened.name;
+      setProblem(isOther ? { ...told, title: `${fileName}: ${told.title}` } : told);
       return false;
     } finally {
       if (job.current === mine) setBusy(null);
@@ -83,18 +90,22 @@ export function useOwnModel(): OwnModelSteps {
   async function add(files: readonly File[]): Promise<void> {
     const json = files.find(isManifest);
     const graph = files.find(file => !isManifest(file));
-    await attempt('checking', async signal => {
-      // A manifest that came alone waits for its network.
-      const said = json ? await readManifest(json) : opened ? null : pending;
-      const file = graph ? await openFile(graph, signal, inspectModel) : opened;
-      if (signal.aborted) return;
-      setPending(said);
-      if (!file) return;
-      const suggestion = suggestManifest(file.facts, file.name.replace(/\.onnx$/i, ''));
-      setOpened(file);
-      setForm(toForm(said ?? suggestion.manifest));
-      setGuessed(said ? [] : suggestion.guessed);
-    });
+    await attempt(
+      'checking',
+      async signal => {
+        // A manifest that came alone waits for its network.
+        const said = json ? await readManifest(json) : opened ? null : pending;
+        const file = graph ? await openFile(graph, signal, inspectModel) : opened;
+        if (signal.aborted) return;
+        setPending(said);
+        if (!file) return;
+        const suggestion = suggestManifest(file.facts, file.name.replace(/\.onnx$/i, ''));
+        setOpened(file);
+        setForm(toForm(said ?? suggestion.manifest));
+        setGuessed(said ? [] : suggestion.guessed);
+      },
+      (graph ?? json)?.name,
+    );
   }
 
   function take(): Promise<boolean> {

@@ -34,7 +34,7 @@ export function createToolsRoom({ set, get }: Desk): ToolsRoom {
   return {
     tool: 'move',
     view: 'result',
-    viewColour: '#808080',
+    viewColour: '#e6007e',
     isComparing: false,
     canvasInHand: null,
     brushes: Object.fromEntries(STROKE_MODES.map(mode => [mode, BRUSH])) as Record<StrokeMode, BrushSettings>,

@@ -19,9 +19,9 @@ export const correctWords: typeof english = {
   },
   pixels: 'px',
   spokenPixels: value => `${number(value, 1)} Pixel`,
-  unsureEdges: 'Unsichere Kanten',
+  unsureEdges: 'Kanten prüfen',
   unsure: 'Manche Kanten unsicher',
-  sure: 'Kanten wirken sicher',
+  sure: 'Kanten wirken sauber',
   unsureHint: 'Zeigen, wo die Erkennung unsicher ist',
   reset: 'Zurücksetzen',
   resetEdges: 'Kanten zurücksetzen',
@@ -45,7 +45,7 @@ export const correctWords: typeof english = {
 
   tool: 'Einstellungen des Werkzeugs',
   toolHints: {
-    move: 'Das Motiv ziehen. Ecken und Seiten ändern die Größe, der runde Griff dreht.',
+    move: 'Auf das Motiv klicken, um es zu bewegen, zu skalieren oder zu drehen.',
     canvas: 'An einer Seite oder Ecke ziehen. Umschalt behält das Seitenverhältnis.',
   },
   viewHints: {
@@ -59,10 +59,10 @@ export const correctWords: typeof english = {
   },
   noTools: {
     coming: 'Die Werkzeuge sind bereit, sobald das Motiv gefunden ist.',
-    none: 'Es ist nichts freigestellt, was zu korrigieren wäre.',
+    none: 'Es ist noch nichts freigestellt.',
   },
   withoutBackground: 'Ohne den Hintergrund gezeigt',
-  ghost: 'Blass: was entfernt wurde',
+  ghost: 'Blass: Entferntes',
   more: 'Pinsel einstellen',
   size: 'Größe',
   hardness: 'Härte',
@@ -83,6 +83,7 @@ export const correctWords: typeof english = {
     only: 'Auf den einen Teil klicken, der bleiben soll.',
   },
   touch: {
+    move: 'Auf das Motiv tippen, um es zu bewegen.',
     canvas: 'An einer Seite oder Ecke ziehen.',
     regionModes: { drop: 'Entfernen', fill: 'Füllen', only: 'Behalten' },
     regionHints: {

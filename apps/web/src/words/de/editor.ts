@@ -118,7 +118,11 @@ export const editorWords: typeof english = {
     left_out: {
       title: count =>
         plural(count, { one: 'Eine Datei wurde ausgelassen', other: `${count} Dateien wurden ausgelassen` }),
-      text: names => `Keine Bilder: ${list(names)}.`,
+      text: names =>
+        plural(names.length, {
+          one: `${list(names)} ist kein Bild.`,
+          other: `Keine Bilder: ${list(names)}.`,
+        }),
       more: count => plural(count, { one: 'eine weitere', other: `${count} weitere` }),
     },
     converted: {

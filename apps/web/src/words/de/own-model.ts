@@ -33,7 +33,7 @@ export const ownModelWords: typeof english = {
   trying: 'Wird ausprobiert',
   facts: (size, operations, opset) =>
     `${bytes(size)}, ${number(operations)} ${plural(operations, { one: 'Operation', other: 'Operationen' })}, Opset ${opset}`,
-  guess: 'Geraten: bitte nachsehen.',
+  guess: 'Geraten. Siehe die Angaben zum Modell.',
   name: 'Name',
   goesIn: 'So geht das Bild hinein',
   size: 'Größe, Pixel je Seite',

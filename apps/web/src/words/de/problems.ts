@@ -12,8 +12,7 @@ export const problemWords: typeof english = {
   },
   unsupported_image: {
     title: 'Diese Art von Datei lässt sich nicht lesen',
-    text: file =>
-      `JPEG, PNG, WebP, AVIF, HEIC, GIF und BMP schon. ${file} als eines davon sichern und erneut versuchen.`,
+    text: file => `${file} als JPEG, PNG, WebP, AVIF, HEIC, GIF oder BMP sichern und erneut versuchen.`,
     misnamedTitle: 'Diese Datei lässt sich nicht lesen',
     misnamed: (file, kind) =>
       `${file} ist beschädigt oder in Wahrheit kein ${kind}. Vielleicht gibt es eine andere Kopie.`,

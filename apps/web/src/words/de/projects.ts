@@ -21,7 +21,7 @@ export const projectsWords: typeof english = {
   duplicate: 'Duplizieren',
   remove: 'Löschen',
   newName: 'Name des Projekts',
-  copyOf: name => `${name}, Kopie`,
+  copyOf: (name, count) => (count === 1 ? `${name}, Kopie` : `${name}, Kopie ${count}`),
   removed: name => `${name} wurde gelöscht`,
   undo: 'Rückgängig',
 };

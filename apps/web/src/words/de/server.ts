@@ -57,12 +57,13 @@ export const serverWords: typeof english = {
   locale: 'de',
   fileSize: size => bytes(size),
   goesTo: host =>
-    `Es geht an ${host} und sonst nirgendwohin. Der Server löscht es, sobald es freigestellt ist, und den Freisteller zu einer Zeit, die er mit dem Ergebnis nennt.`,
+    `Es geht an ${host} und sonst nirgendwohin. Der Server löscht es, sobald es freigestellt ist. Das Ergebnis wird später gelöscht; wann, steht dabei.`,
   ownStays: 'Das eigene Modell bleibt in diesem Tab; der Server nimmt ISNet.',
   chooseFirst:
     'Zuerst ein Foto wählen. Es wird wie immer auf diesem Gerät freigestellt; von hier aus lässt es sich an den Server schicken.',
   noneLeft: clock => `In dieser Stunde keines mehr, weitere um ${clock}`,
-  left: count => `noch ${count} in dieser Stunde`,
+  left: count =>
+    plural(count, { one: 'Noch ein Foto in dieser Stunde', other: `Noch ${count} Fotos in dieser Stunde` }),
   send: 'Foto schicken',
   signOut: 'Abmelden',
   forPrograms: 'Für Programme',

@@ -4,6 +4,7 @@ export const uiWords: typeof english = {
   close: 'Schließen',
   back: 'Zurück',
   dismiss: 'Ausblenden',
+  clear: 'Leeren',
   undo: 'Rückgängig',
   notification: 'Hinweis',
   notifications: 'Hinweise',

@@ -32,9 +32,9 @@ export const correctWords = {
   pixels: 'px',
   spokenPixels: (value: number) =>
     plural(value, { one: `${number(value, 1)} pixel`, other: `${number(value, 1)} pixels` }),
-  unsureEdges: 'Unsure edges',
+  unsureEdges: 'Check edges',
   unsure: 'Some edges unsure',
-  sure: 'Edges look sure',
+  sure: 'Edges look clean',
   unsureHint: 'Show where the engine is unsure',
   reset: 'Reset',
   resetEdges: 'Reset edges',
@@ -54,7 +54,7 @@ export const correctWords = {
 
   tool: 'Options of the tool',
   toolHints: {
-    move: 'Drag the subject. Corners and sides scale it, the round handle turns it.',
+    move: 'Click the subject to move, scale or turn it.',
     canvas: 'Pull a side or a corner. Shift keeps the proportions.',
   },
   /** What the views show, while there is no tool in hand that corrects. */
@@ -70,10 +70,10 @@ export const correctWords = {
   /** Why there is nothing to be set yet, or at all. */
   noTools: {
     coming: 'The tools are ready when the subject is found.',
-    none: 'Nothing is cut out that could be corrected.',
+    none: 'Nothing is cut out yet.',
   },
   withoutBackground: 'Shown without its background',
-  ghost: 'Faint: what was taken away',
+  ghost: 'Faint: removed parts',
   more: 'Brush options',
   size: 'Size',
   hardness: 'Hardness',
@@ -95,6 +95,7 @@ export const correctWords = {
   },
   /** The same for fingers, which have less room and no keys. */
   touch: {
+    move: 'Tap the subject to move, scale or turn it.',
     canvas: 'Pull a side or a corner.',
     regionModes: { drop: 'Remove', fill: 'Fill', only: 'Keep' },
     regionHints: {

@@ -118,7 +118,11 @@ export const editorWords = {
     left_out: {
       title: (count: number) =>
         plural(count, { one: 'One file was left out', other: `${count} files were left out` }),
-      text: (names: readonly string[]) => `No pictures: ${list(names)}.`,
+      text: (names: readonly string[]) =>
+        plural(names.length, {
+          one: `${list(names)} is not a picture.`,
+          other: `Not pictures: ${list(names)}.`,
+        }),
       more: (count: number) => plural(count, { one: 'one more', other: `${count} more` }),
     },
     converted: {

@@ -131,7 +131,7 @@ export const ownModelWords = {
   trying: 'Trying it out',
   facts: (size: number, operations: number, opset: number) =>
     `${bytes(size)}, ${number(operations)} ${plural(operations, { one: 'operation', other: 'operations' })}, opset ${opset}`,
-  guess: 'A guess: look it up.',
+  guess: 'Guessed. Check the model’s notes.',
   name: 'Name',
   goesIn: 'The picture goes in',
   size: 'Size, pixels a side',

@@ -13,8 +13,7 @@ export const problemWords = {
   },
   unsupported_image: {
     title: 'This kind of file cannot be read',
-    text: (file: string) =>
-      `JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP can. Save ${file} as one of them and try again.`,
+    text: (file: string) => `Save ${file} as JPEG, PNG, WebP, AVIF, HEIC, GIF or BMP and try again.`,
     misnamedTitle: 'This file cannot be read',
     misnamed: (file: string, kind: string) =>
       `${file} is damaged, or not really a ${kind}. Try another copy of it.`,

@@ -23,7 +23,7 @@ export const projectsWords = {
   duplicate: 'Duplicate',
   remove: 'Delete',
   newName: 'Name of the project',
-  copyOf: (name: string) => `${name} copy`,
+  copyOf: (name: string, count: number) => (count === 1 ? `${name} copy` : `${name} copy ${count}`),
   removed: (name: string) => `${name} was deleted`,
   undo: 'Undo',
 };

@@ -50,12 +50,13 @@ export const serverWords = {
   locale: 'en',
   fileSize: (size: number) => bytes(size),
   goesTo: (host: string) =>
-    `It goes to ${host} and nowhere else. The server deletes it as soon as it is cut out, and the cut-out at a time that it tells you with the result.`,
+    `It goes to ${host} and nowhere else. The server deletes it as soon as it is cut out. The result is deleted later; you will see when.`,
   ownStays: 'Your own model stays in this tab; the server uses ISNet.',
   chooseFirst:
     'Choose a photo first. It is cut out on this device as always; if you want the server to do it, send it from here.',
-  noneLeft: (clock: string) => `None left in this hour, more at ${clock}`,
-  left: (count: number) => `${count} left in this hour`,
+  noneLeft: (clock: string) => `None left this hour, more at ${clock}`,
+  left: (count: number) =>
+    plural(count, { one: 'One photo left this hour', other: `${count} photos left this hour` }),
   send: 'Send this photo',
   signOut: 'Sign out',
   forPrograms: 'For programs',

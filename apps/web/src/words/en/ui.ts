@@ -3,6 +3,7 @@ export const uiWords = {
   close: 'Close',
   back: 'Back',
   dismiss: 'Dismiss',
+  clear: 'Clear',
   undo: 'Undo',
   notification: 'Notification',
   notifications: 'Notifications',
