@@ -92,7 +92,7 @@ export function ColourPicker({ value, onPreview, onCommit }: ColourPickerProps) 
         aria-valuemax={100}
         aria-valuenow={Math.round(hsv.s * 100)}
         aria-valuetext={ui.colour.areaValue(formats.percent(hsv.s), formats.percent(hsv.v))}
-        className="relative h-36 in-data-sheet:h-21 cursor-crosshair touch-none rounded-md"
+        className="relative h-36 in-data-sheet:h-28 cursor-crosshair touch-none rounded-md"
         style={{
           background: `linear-gradient(to top, #000, transparent), linear-gradient(to right, #fff, hsl(${hsv.h} 100% 50%))`,
         }}
