@@ -128,6 +128,16 @@ describe('thumbnails', () => {
     expect(stored?.pictures[0]?.canvas).toEqual(canvas);
   });
 
+  it('of a picture that is left before its cut-out is drawn show what was found all the same', async () => {
+    t.thumbnails.readable = true;
+    await (await t.add('mug.jpg')).finish(foundOf());
+    const { id } = t.state().project!;
+    t.state().leaveProject();
+    await settle();
+    const stored = await t.storage.readProject(id);
+    expect(await stored?.pictures[0]?.thumbnail?.text()).toBe('small cut-out');
+  });
+
   it('of files that few browsers read are made by the studio', async () => {
     const heic = new File(['\0\0\0\x18ftypheic\0\0\0\0heicmif1'], 'cat.heic', { type: 'image/heic' });
     t.state().add([heic]);

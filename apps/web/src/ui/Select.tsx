@@ -6,6 +6,9 @@ import { classes } from './classes.ts';
 import type { Choice } from './menu-entry.ts';
 import { MENU_PANEL } from './menu-looks.ts';
 
+/** On a phone a long list covers no more than half of the window, and is scrolled. */
+const MOST_LINES = 'max-wide:max-h-[min(var(--radix-dropdown-menu-content-available-height),26rem)]';
+
 interface SelectProps<T extends string> {
   readonly label: string;
   readonly value: T;
@@ -39,7 +42,12 @@ export function Select<T extends string>({
         <ChevronDown className="flex-none text-dim" size={16} strokeWidth={1.6} aria-hidden="true" />
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="end" sideOffset={4} collisionPadding={8} className={MENU_PANEL}>
+        <Radix.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className={classes(MENU_PANEL, MOST_LINES)}
+        >
           <ChoiceLines
             label={label}
             value={value}

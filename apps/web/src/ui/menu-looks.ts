@@ -1,6 +1,6 @@
 /** What floats from a menu button. */
 export const MENU_PANEL =
-  'z-50 max-h-(--radix-dropdown-menu-content-available-height) max-wide:max-h-[min(var(--radix-dropdown-menu-content-available-height),26rem)] min-w-(--radix-dropdown-menu-trigger-width) max-w-80 animate-pop overflow-y-auto rounded-lg border border-line bg-panel p-1 text-text shadow-float';
+  'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-(--radix-dropdown-menu-trigger-width) max-w-80 animate-pop overflow-y-auto rounded-lg border border-line bg-panel p-1 text-text shadow-float';
 
 /** A line of a menu. */
 export const MENU_LINE =

@@ -101,6 +101,7 @@ export function createProjectRoom(
     const { project, pictures } = get();
     round++;
     guests.end();
+    thumbnails.paintFound(true);
     cutouts().stop();
     logs.follow(null);
     const begun = pictures.filter(({ id }) => beginnings.fetchedFrom(id) === undefined);

@@ -14,8 +14,10 @@ export interface ThumbnailRoom {
   paintOriginal(pictureId: string, bitmap?: ImageBitmap): Promise<void>;
   /** Of a composition. Borrows the bitmap until the call returns. */
   paintComposed(pictureId: string, bitmap: ImageBitmap, canvas: CanvasSize): Promise<void>;
-  /** Of what was found in pictures that nobody looks at: those that are looked at are composed. */
-  paintFound(): void;
+  /**
+   * Of what was found in pictures that nobody looks at: the one that is looked at is composed, unless it is left before that.
+   */
+  paintFound(isLeft?: boolean): void;
 }
 
 /** Whoever shows the address may do so for a moment longer. */
@@ -88,9 +90,11 @@ export function createThumbnailRoom(desk: Desk): ThumbnailRoom {
       await keep(pictureId, bitmap ? thumbnails.paint(bitmap) : paintFile(picture.file), null, isStill);
     },
     paintComposed: (pictureId, bitmap, canvas) => keep(pictureId, thumbnails.paint(bitmap), canvas),
-    paintFound() {
+    paintFound(isLeft = false) {
       const { pictures, activeId } = get();
-      for (const picture of pictures) if (picture.id !== activeId && !picture.canvas) paintFoundIn(picture);
+      for (const picture of pictures) {
+        if ((isLeft || picture.id !== activeId) && !picture.canvas) paintFoundIn(picture);
+      }
     },
   };
 }
