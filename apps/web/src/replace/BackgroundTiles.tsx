@@ -1,6 +1,6 @@
 import type { RecipeBackground } from '@backgroundfx/core';
 import { ImagePlus, LayoutGrid } from 'lucide-react';
-import { use, useRef, useState } from 'react';
+import { use, useEffect, useRef, useState } from 'react';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { classes } from '../ui/classes.ts';
 import { SectionFrame } from '../ui/Section.tsx';
@@ -47,6 +47,11 @@ export function BackgroundTiles({ background, onChoose, onUpload }: BackgroundTi
   const isInSheet = use(SectionFrame) !== 'fold';
   const [isLibraryOpen, setLibraryOpen] = useState(false);
   const tiles = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    // Of the row, no more than finds room is seen.
+    const pressed = isInSheet && tiles.current?.querySelector('[aria-pressed=true]');
+    if (pressed) pressed.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isInSheet]);
   const chooseOfLibrary = (id: string) => onChoose({ type: 'library', id });
   const picks =
     chosenId === null || PICKS.includes(chosenId) ? PICKS : [chosenId, ...PICKS.slice(0, PICKS.length - 1)];
