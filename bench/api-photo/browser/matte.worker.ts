@@ -7,7 +7,10 @@ const network = openEditorNetwork(navigator.hardwareConcurrency);
 self.onmessage = async ({ data: picture }: MessageEvent<string>) => {
   try {
     const { model, session } = await network;
-    const image = await decodePicture(await (await fetch(picture)).blob(), async () => undefined);
+    const image = await decodePicture(await (await fetch(picture)).blob(), {
+      mostPixels: 100_000_000,
+      checkpoint: async () => undefined,
+    });
     const { matte } = await makeMatte(image, { model, session }, planCutout('high', model.input));
     self.postMessage(matte.data);
   } catch (error) {

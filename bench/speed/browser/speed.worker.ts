@@ -7,7 +7,15 @@ import type { SpeedTask } from './page.ts';
 /** The editor's own parts around the session, with as many threads as asked for. */
 async function host(threads: number): Promise<Host<Blob>> {
   const network = await openEditorNetwork(threads);
-  return { ...network, decode: file => decodePicture(file, async () => undefined), encode: encodePng };
+  return {
+    ...network,
+    decode: file =>
+      decodePicture(file, {
+        mostPixels: 100_000_000,
+        checkpoint: async () => undefined,
+      }),
+    encode: encodePng,
+  };
 }
 
 self.onmessage = async ({ data: { picture, threads, runs } }: MessageEvent<SpeedTask>) => {
