@@ -1,6 +1,7 @@
 import type { MaskEdit } from '@backgroundfx/core';
 import { ChevronDown } from 'lucide-react';
 import { useRef } from 'react';
+import { ACCEPTED_PICTURES } from '../engine/picture-kind.ts';
 import { useStudio } from '../engine/studio-context.ts';
 import { useWorkspaceStore } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
@@ -85,7 +86,7 @@ export function MaskMenu({ isDisabled }: { readonly isDisabled: boolean }) {
       <input
         ref={input}
         type="file"
-        accept="image/*"
+        accept={ACCEPTED_PICTURES}
         className="hidden"
         aria-label={words.importMask}
         onChange={event => {

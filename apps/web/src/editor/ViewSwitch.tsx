@@ -14,6 +14,7 @@ import { useWords } from '../words/use-words.ts';
 /** Those that are seen at once; the others are for a second look. */
 const MAIN: readonly View[] = ['result', 'original', 'matte', 'unsure'];
 const MORE = VIEWS.filter(view => !MAIN.includes(view));
+const ALL = [...MAIN, ...MORE];
 
 /** What the stage shows of the picture. Nothing of it moves, whatever is chosen. */
 export function ViewSwitch() {
@@ -75,7 +76,7 @@ function MoreViews() {
 export function ViewMenu({ look }: { readonly look: 'icon' | 'words' }) {
   const { editor: words, stage, ui } = useWords();
   const view = useWorkspace(state => state.view);
-  const choice = useViewChoice(VIEWS);
+  const choice = useViewChoice(ALL);
   if (look === 'icon') {
     return <Menu align="end" trigger={<IconButton label={words.view} icon={Eye} />} entries={[choice]} />;
   }

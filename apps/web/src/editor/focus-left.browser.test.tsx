@@ -63,6 +63,19 @@ describe('the focus of a card that goes', () => {
     await expect.element(page.getByRole('button', { name: 'Again' })).toHaveFocus();
   });
 
+  it('goes to the stage where another window had it meanwhile', async () => {
+    shown = show(<Cards />);
+    const retry = page.getByRole('button', { name: 'Retry' });
+    await expect.element(retry).toBeVisible();
+    const element = retry.element() as HTMLElement;
+    element.focus();
+    // What the browser tells of, while the element stays the one with the focus.
+    element.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+    await Promise.resolve();
+    element.click();
+    await expect.poll(focused).toBe('Stage');
+  });
+
   it('is left alone where it was elsewhere by then', async () => {
     shown = show(<Cards />);
     const retry = page.getByRole('button', { name: 'Retry' });

@@ -14,6 +14,8 @@ export function useFocusLeft(box: RefObject<HTMLElement | null>, onLost: () => v
     let last: Element | null = null;
     // Some browsers tell of what is taken away, too: that is connected no more in a moment.
     const forget = (left: EventTarget | null) => {
+      // Another window took it: it comes back to where it is.
+      if (document.activeElement === left) return;
       if (last === left && last?.isConnected) last = null;
     };
     const came = ({ target }: Event) => {

@@ -8,8 +8,8 @@ describe('devicePlan', () => {
     [{ deviceMemory: 4, hardwareConcurrency: 2 }, 50e6, 1e6, 8e6],
     [{ deviceMemory: 2, hardwareConcurrency: 4 }, 24e6, 1e6, 4e6],
     [{ deviceMemory: 0.5, hardwareConcurrency: 1 }, 12e6, 0.6e6, 2e6],
-    [{ hardwareConcurrency: 8, maxTouchPoints: 0 }, 100e6, 1.5e6, 16e6],
-    [{ hardwareConcurrency: 6, maxTouchPoints: 5 }, 50e6, 1.5e6, 8e6],
+    [{ hardwareConcurrency: 8, isHandheld: false }, 100e6, 1.5e6, 16e6],
+    [{ hardwareConcurrency: 6, isHandheld: true }, 50e6, 1.5e6, 8e6],
     [{}, 100e6, 1.5e6, 16e6],
   ])('for %o', (facts, mostPixels, previewPixels, stagePixels) => {
     expect(devicePlan(facts)).toEqual({ mostPixels, previewPixels, stagePixels });

@@ -13,8 +13,8 @@ export interface DeviceFacts {
   /** Gigabytes, rounded and at most 8 (W3C Device Memory); absent in Safari and Firefox. */
   readonly deviceMemory?: number;
   readonly hardwareConcurrency?: number;
-  /** On the page only; workers are not told. */
-  readonly maxTouchPoints?: number;
+  /** Whether it is held in the hand: fingers, and nothing finer. Pages can tell; workers are not told. */
+  readonly isHandheld?: boolean;
 }
 
 const MEGA = 1_000_000;
@@ -36,11 +36,23 @@ const FEW_CORES = 2;
 const FEW_CORES_PREVIEW = 1 * MEGA;
 
 /** The plan for a device; where little is told, for a common one. */
-export function devicePlan({ deviceMemory, hardwareConcurrency, maxTouchPoints }: DeviceFacts): DevicePlan {
-  const gigabytes = deviceMemory ?? ((maxTouchPoints ?? 0) > 1 ? UNTOLD.hand : UNTOLD.desk);
+export function devicePlan({ deviceMemory, hardwareConcurrency, isHandheld }: DeviceFacts): DevicePlan {
+  const gigabytes = deviceMemory ?? (isHandheld ? UNTOLD.hand : UNTOLD.desk);
   const level = LEVELS.find(candidate => gigabytes >= candidate.gigabytes) ?? LEVELS.at(-1)!;
   const { mostPixels, stagePixels } = level;
   const few = hardwareConcurrency !== undefined && hardwareConcurrency <= FEW_CORES;
   const previewPixels = few ? Math.min(level.previewPixels, FEW_CORES_PREVIEW) : level.previewPixels;
   return { mostPixels, previewPixels, stagePixels };
+}
+
+/** The plan for the device that this page is on. */
+export function planHere(): DevicePlan {
+  const { deviceMemory, hardwareConcurrency } = navigator as DeviceFacts;
+  // A laptop whose screen can be touched has a pointer beside it.
+  const isHandheld = matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
+  return devicePlan({
+    ...(deviceMemory !== undefined && { deviceMemory }),
+    ...(hardwareConcurrency !== undefined && { hardwareConcurrency }),
+    isHandheld,
+  });
 }

@@ -1,6 +1,6 @@
 import { EngineError } from '@backgroundfx/core';
 import { type Remote, releaseProxy, wrap } from 'comlink';
-import { type DevicePlan, devicePlan } from './device-plan.ts';
+import { type DevicePlan, planHere } from './device-plan.ts';
 import { workerDeath } from './liveness-lock.ts';
 import { createStopFlag, raise, type StopFlag } from './stop-flag.ts';
 
@@ -56,7 +56,7 @@ export function startHostedWorker<Api extends HostedApi>(options: {
   worker.addEventListener('error', event => die(event.message || 'it failed to load'), { signal });
   worker.addEventListener('messageerror', () => die('it sent something unreadable'), { signal });
   const hello = api.hello as unknown as HostedApi['hello'];
-  const ready = hello(flag, devicePlan(navigator)).then(
+  const ready = hello(flag, planHere()).then(
     () => {
       clearTimeout(startTimer);
       void workerDeath(name, signal).then(() => die('it was gone'));

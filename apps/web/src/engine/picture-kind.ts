@@ -26,3 +26,7 @@ function boxedKind(head: Uint8Array): PictureKind | null {
   if (brands.some(brand => AVIF_BRANDS.has(brand))) return 'avif';
   return brands.some(brand => HEIC_BRANDS.has(brand)) ? 'heic' : null;
 }
+
+/** Of a file dialog for pictures. Some systems know HEIC by its ending alone. */
+export const ACCEPTED_PICTURES =
+  'image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,image/gif,image/bmp,.heic,.heif';

@@ -11,11 +11,13 @@ it('runs jobs one after another on one worker', async () => {
 });
 
 it('tells a worker what the page knows of its device: a telephone takes smaller pictures', async () => {
-  const told = async (touchPoints: number) => {
+  const told = async (pointers: readonly string[]) => {
     vi.spyOn(Navigator.prototype, 'deviceMemory' as 'maxTouchPoints', 'get').mockReturnValue(
       undefined as never,
     );
-    vi.spyOn(Navigator.prototype, 'maxTouchPoints', 'get').mockReturnValue(touchPoints);
+    vi.spyOn(window, 'matchMedia').mockImplementation(
+      query => ({ matches: pointers.some(pointer => query === `(${pointer})`) }) as MediaQueryList,
+    );
     const host = probeHost();
     try {
       return (await host.run(api => api.told()))?.mostPixels;
@@ -24,8 +26,10 @@ it('tells a worker what the page knows of its device: a telephone takes smaller 
       vi.restoreAllMocks();
     }
   };
-  expect(await told(5)).toBe(50_000_000);
-  expect(await told(0)).toBe(100_000_000);
+  expect(await told(['pointer: coarse'])).toBe(50_000_000);
+  expect(await told([])).toBe(100_000_000);
+  // A laptop with a screen to touch.
+  expect(await told(['pointer: coarse', 'any-pointer: fine'])).toBe(100_000_000);
 });
 
 it('lets the next job run on the same worker after one has failed', async () => {

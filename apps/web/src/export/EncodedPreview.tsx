@@ -15,6 +15,13 @@ const TAP = 4;
 /** At 100 % the view is a control of its own, as a scrolled box is. */
 const WORKED_BY_KEYS = { tabIndex: 0, role: 'group' } as const;
 
+interface Grab {
+  readonly x: number;
+  readonly y: number;
+  readonly from: Shift;
+  isDrag: boolean;
+}
+
 interface EncodedPreviewProps {
   /** The picture before it was encoded. */
   readonly before: ImageBitmap;
@@ -37,7 +44,7 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
   const [zoom, setZoom] = useState<'fit' | 'actual'>('fit');
   const [split, setSplit] = useState(MIDDLE);
   const [shift, setShift] = useState<Shift>({ x: 0, y: 0 });
-  const grabbed = useRef<{ readonly x: number; readonly y: number; readonly from: Shift } | null>(null);
+  const grabbed = useRef<Grab | null>(null);
 
   const draw = useEffectEvent(() => {
     const view = canvas.current;
@@ -63,7 +70,7 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
   function grab(event: PointerEvent): void {
     event.currentTarget.setPointerCapture(event.pointerId);
     if (zoom === 'fit' && after) setSplit(shareAt(event));
-    grabbed.current = { x: event.clientX, y: event.clientY, from: shift };
+    grabbed.current = { x: event.clientX, y: event.clientY, from: shift, isDrag: false };
   }
 
   function move(event: PointerEvent): void {
@@ -74,6 +81,7 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
       return;
     }
     const { x, y, from } = grabbed.current;
+    if (Math.hypot(event.clientX - x, event.clientY - y) > TAP) grabbed.current.isDrag = true;
     const scale = window.devicePixelRatio;
     shiftTo({ x: from.x + (event.clientX - x) * scale, y: from.y + (event.clientY - y) * scale });
   }
@@ -89,8 +97,7 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
   function release(event: PointerEvent): void {
     const grab = grabbed.current;
     letGo();
-    if (!grab || zoom === 'fit') return;
-    if (Math.hypot(event.clientX - grab.x, event.clientY - grab.y) > TAP) return;
+    if (!grab || grab.isDrag || zoom === 'fit') return;
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
     const scale = window.devicePixelRatio;
     shiftTo({

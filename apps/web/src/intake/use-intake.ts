@@ -1,13 +1,11 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { colourProfileOf } from '../engine/colour-profile.ts';
-import { pictureKind } from '../engine/picture-kind.ts';
+import { ACCEPTED_PICTURES, pictureKind } from '../engine/picture-kind.ts';
 import { onLaunchedFiles } from '../pwa/launched-files.ts';
 import { takeSharedFiles } from '../pwa/share-target.ts';
 import { useWorkspaceStore } from '../state/use-workspace.ts';
 import { type Gathered, gatherAddress, gatherDropped, gatherFiles } from './gather.ts';
 
-const ACCEPTED =
-  'image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,image/gif,image/bmp,.heic,.heif';
 /** What is in the middle of being dragged over the page. */
 const DRAGGED = ['Files', 'text/uri-list'];
 
@@ -123,7 +121,7 @@ function useChooser(onChoose: (files: File[]) => void): () => void {
   useEffect(() => {
     const element = document.createElement('input');
     element.type = 'file';
-    element.accept = ACCEPTED;
+    element.accept = ACCEPTED_PICTURES;
     element.multiple = true;
     element.hidden = true;
     element.addEventListener('change', () => {

@@ -1,8 +1,11 @@
 import type { RecipeBackground } from '@backgroundfx/core';
 import { useState } from 'react';
+import { useStudio } from '../engine/studio-context.ts';
+import { type Problem, toProblem } from '../state/problem.ts';
 import { useWorkspace, useWorkspaceStore } from '../state/use-workspace.ts';
 import { Section } from '../ui/Section.tsx';
 import type { Words } from '../words/en.ts';
+import { tellProblem } from '../words/tell-problem.ts';
 import { useWords } from '../words/use-words.ts';
 import { BackgroundTiles } from './BackgroundTiles.tsx';
 import { BlendControls } from './BlendControls.tsx';
@@ -19,18 +22,24 @@ import { useRecipe } from './use-recipe.ts';
 
 /** What lies behind the subject. */
 export function BackgroundSection() {
-  const { replace: words } = useWords();
+  const allWords = useWords();
+  const { replace: words } = allWords;
+  const studio = useStudio();
   const store = useWorkspaceStore();
   const editor = useRecipe();
   const activeId = useWorkspace(state => state.activeId);
-  const [isRefused, setRefused] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
   const choosePicture = usePictureChooser(file => {
-    void keepPicture(file, store.getState().keepAsset).then(id => {
-      // It is for the picture for which it was chosen.
-      if (store.getState().activeId !== activeId) return;
-      setRefused(id === null);
-      if (id !== null) choose(uploaded(id));
-    });
+    // It is for the picture for which it was chosen.
+    const isStill = () => store.getState().activeId === activeId;
+    keepPicture(file, studio, store.getState().keepAsset).then(
+      id => {
+        if (!isStill()) return;
+        setRefused(null);
+        choose(uploaded(id));
+      },
+      error => isStill() && setRefused(toProblem(error, file.name)),
+    );
   });
   if (!editor) return null;
   const { recipe, preview, commit } = editor;
@@ -48,9 +57,9 @@ export function BackgroundSection() {
     <Section id="background" title={words.background} note={noteOf(words, background)}>
       <BackgroundTiles background={background} onChoose={choose} onUpload={choosePicture.open} />
       {choosePicture.input}
-      {isRefused && (
-        <p role="alert" className="pb-2 text-xs text-bad">
-          {words.image.refused}
+      {refused && (
+        <p role="alert" className="pb-2 text-xs text-pretty text-bad">
+          {tellProblem(refused, allWords).title}. {tellProblem(refused, allWords).text}
         </p>
       )}
       <PromptControls key={activeId} background={background} onChoose={choose} />

@@ -1,5 +1,5 @@
 import type { RecipeBackground } from '@backgroundfx/core';
-import { ImagePlus, LayoutGrid } from 'lucide-react';
+import { ImageIcon, ImagePlus, LayoutGrid } from 'lucide-react';
 import { use, useEffect, useRef, useState } from 'react';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { classes } from '../ui/classes.ts';
@@ -44,14 +44,17 @@ export function BackgroundTiles({ background, onChoose, onUpload }: BackgroundTi
   const address = useAssetUrl(picture?.id ?? null);
   const gradient = background.type === 'gradient' ? background : chosen(history, 'gradient');
   const colour = background.type === 'color' ? background : chosen(history, 'color');
-  const isInSheet = use(SectionFrame) !== 'fold';
+  const frame = use(SectionFrame);
+  const isInSheet = frame !== 'fold';
   const [isLibraryOpen, setLibraryOpen] = useState(false);
   const tiles = useRef<HTMLFieldSetElement>(null);
+  const isRowSeen = frame === 'plain';
+  const chosenKind = chosenId ?? background.type;
   useEffect(() => {
     // Of the row, no more than finds room is seen.
-    const pressed = isInSheet && tiles.current?.querySelector('[aria-pressed=true]');
+    const pressed = isRowSeen && chosenKind && tiles.current?.querySelector('[aria-pressed=true]');
     if (pressed) pressed.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [isInSheet]);
+  }, [isRowSeen, chosenKind]);
   const chooseOfLibrary = (id: string) => onChoose({ type: 'library', id });
   const picks =
     chosenId === null || PICKS.includes(chosenId) ? PICKS : [chosenId, ...PICKS.slice(0, PICKS.length - 1)];
@@ -69,7 +72,20 @@ export function BackgroundTiles({ background, onChoose, onUpload }: BackgroundTi
       onClick={() => (picture && address ? onChoose(picture) : onUpload())}
     >
       {picture && address ? (
-        <img src={address} alt="" decoding="async" className="absolute inset-0 size-full object-cover" />
+        <>
+          <ImageIcon size={18} strokeWidth={1.6} aria-hidden="true" />
+          <img
+            key={address}
+            src={address}
+            alt=""
+            decoding="async"
+            className="absolute inset-0 size-full object-cover"
+            // Few browsers show HEIC themselves.
+            onError={event => {
+              event.currentTarget.hidden = true;
+            }}
+          />
+        </>
       ) : (
         <ImagePlus size={18} strokeWidth={1.6} aria-hidden="true" />
       )}

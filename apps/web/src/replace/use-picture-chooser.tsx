@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { ACCEPTED_PICTURES } from '../engine/picture-kind.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** The browser's file dialog for one picture: what opens it, and the element that has to be on the page. */
@@ -14,7 +15,7 @@ export function usePictureChooser(onChoose: (file: File) => void): {
       <input
         ref={input}
         type="file"
-        accept="image/jpeg,image/png,image/webp,image/avif"
+        accept={ACCEPTED_PICTURES}
         aria-label={words.upload}
         hidden
         onChange={event => {

@@ -1,5 +1,5 @@
 import type { CutoutClient } from '../engine/cutout.api.ts';
-import { devicePlan } from '../engine/device-plan.ts';
+import { planHere } from '../engine/device-plan.ts';
 import { CATALOG } from '../engine/model-catalog.ts';
 import type { StudioClient } from '../engine/studio.api.ts';
 import { createBrowserStorage } from '../storage/browser-storage.ts';
@@ -21,6 +21,6 @@ export function openWorkspace(client: CutoutClient, studio: StudioClient): Works
     fetch: (url, init) => fetch(url, init),
     newId,
     models: CATALOG.map(({ id }) => id),
-    plan: devicePlan(navigator),
+    plan: planHere(),
   });
 }

@@ -161,6 +161,15 @@ describe('frames', () => {
       .at(-1)!
       .fail(new EngineError('invalid_argument', 'The file is missing', { details }));
     expect(t.state().notice).toMatchObject({ kind: 'problem', problem: { code: 'asset_missing' } });
+    // Once is enough.
+    t.state().dismissNotice();
+    t.state().perform(edges(20));
+    await settle();
+    await drawings()
+      .at(-1)!
+      .fail(new EngineError('invalid_argument', 'The file is missing', { details }));
+    expect(t.state().notice).toBeNull();
+    t.state().undo();
     t.state().undo();
     await settle();
     expect(drawings().at(-1)!.request.recipe.background).toEqual({ type: 'transparent' });

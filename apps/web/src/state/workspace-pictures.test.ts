@@ -162,6 +162,17 @@ describe('failure', () => {
     expect(t.live.size).toBe(0);
   });
 
+  it('of the file of a project that was kept before removes nothing', async () => {
+    await t.add('wall.png');
+    const { id } = t.state().project!;
+    t.state().leaveProject();
+    await t.state().openProject(id);
+    await settle();
+    await t.calls.at(-1)!.fail(new EngineError('image_too_large', 'Too large'));
+    expect(t.works()).toEqual(['failed']);
+    expect(await t.storage.projects()).toHaveLength(1);
+  });
+
   it('of one file among others stays with that one, until it is removed', async () => {
     await (await t.add('notes.txt', 'mug.jpg')).fail(new EngineError('unsupported_image', 'No'));
     expect(t.state().activeId).toBe(t.picture('mug.jpg').id);

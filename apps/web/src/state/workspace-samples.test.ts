@@ -35,6 +35,17 @@ describe('samples', () => {
       expect(t.state().pictures.map(({ name }) => name)).toEqual(['mug.jpg']);
     });
 
+    it('come back to their place among others when their removal is undone', async () => {
+      await t.add('mug.jpg');
+      const { id } = t.picture('slow.jpg');
+      const bringBack = t.state().remove(id);
+      expect(t.state().pictures.map(({ name }) => name)).toEqual(['mug.jpg']);
+      bringBack();
+      expect(t.state().pictures[0]).toMatchObject({ id, name: 'slow.jpg' });
+      await t.slow[1]!.arrive();
+      expect(t.works()).toEqual(['waiting', 'working']);
+    });
+
     it('come back when their removal is undone, and are fetched again', async () => {
       const bringBack = t.state().remove(t.picture('slow.jpg').id);
       expect(t.slow[0]!.signal.aborted).toBe(true);

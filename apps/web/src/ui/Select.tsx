@@ -7,7 +7,7 @@ import type { Choice } from './menu-entry.ts';
 import { MENU_PANEL } from './menu-looks.ts';
 
 /** On a phone a long list covers no more than half of the window, and is scrolled. */
-const MOST_LINES = 'max-wide:max-h-[min(var(--radix-dropdown-menu-content-available-height),26rem)]';
+const MOST_LINES = 'max-wide:max-h-[min(var(--radix-dropdown-menu-content-available-height),50dvh)]';
 
 interface SelectProps<T extends string> {
   readonly label: string;

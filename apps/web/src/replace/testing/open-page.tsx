@@ -2,6 +2,7 @@ import { EngineError, type Recipe } from '@backgroundfx/core';
 import type { ReactNode } from 'react';
 import type { CutoutClient, FoundSubject } from '../../engine/cutout.api.ts';
 import { createStudioClient } from '../../engine/studio.client.ts';
+import { StudioContext } from '../../engine/studio-context.ts';
 import { foundOf } from '../../state/testing/workspace-setup.ts';
 import { createThumbnailPainter } from '../../state/thumbnails.ts';
 import { WorkspaceContext } from '../../state/use-workspace.ts';
@@ -94,7 +95,11 @@ export async function openPage(children: ReactNode): Promise<Page> {
     return frame !== null && draft === null && !isDrawing && drawn === document();
   };
   await until(isDrawn);
-  const shown: Shown = show(<WorkspaceContext value={store}>{children}</WorkspaceContext>);
+  const shown: Shown = show(
+    <StudioContext value={studio}>
+      <WorkspaceContext value={store}>{children}</WorkspaceContext>
+    </StudioContext>,
+  );
   return {
     recipe: () => store.getState().history!.document.recipe,
     steps: () =>

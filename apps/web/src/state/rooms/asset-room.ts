@@ -9,7 +9,7 @@ export interface AssetRoom {
   keep(file: Blob): Promise<string>;
   /** Those of a document that are at hand. */
   of(document: EditDocument): Readonly<Record<string, Blob>>;
-  /** Reads those of a document that are not at hand. One that cannot be read is missing where the document is drawn, which says so. */
+  /** Reads those of a document that are not at hand. One that is not kept is missing where the document is drawn, which says so. @throws what the store throws */
   fetch(document: EditDocument): Promise<void>;
   forgetAll(): void;
 }
@@ -20,7 +20,7 @@ export function createAssetRoom({ storage, outbox, get }: Desk): AssetRoom {
   async function read(id: string): Promise<void> {
     const { project } = get();
     if (known.has(id) || !project) return;
-    const file = await storage.readAsset(project.id, id).catch(() => null);
+    const file = await storage.readAsset(project.id, id);
     if (file) known.set(id, file);
   }
 

@@ -18,7 +18,7 @@ type ProjectActions = Pick<
 export interface ProjectRoom extends ProjectActions {
   /**
    * A picture whose file cannot be used stays among the others with what is wrong, and one of those is looked at; the only
-   * picture of a project goes with it.
+   * picture of a project that has just begun goes with it.
    */
   setAside(pictureId: string, problem: Problem): void;
   /** Opens what this tab had open before it was loaded again. */
@@ -41,6 +41,8 @@ export function createProjectRoom(
 ): ProjectRoom {
   const { storage, outbox, tab, newId, get, set } = desk;
   const addresses = createPictureAddresses(desk);
+  /** Pictures that were added since the project was opened: nothing was done to them that could be lost. */
+  const added = new Set<string>();
   const guests = createGuestRoom(desk, { logs, cutouts, shown });
   const beginnings = createBeginPictures(desk, { logs, cutouts, thumbnails, activate, takeOut });
   /** Projects that were left before everything of them was kept. */
@@ -97,9 +99,17 @@ export function createProjectRoom(
     if (project) void outbox.post(() => storage.deleteProject(project.id));
   }
 
+  function putBack(picture: PictureItem, at: number): void {
+    guests.admit(picture.id);
+    const back: PictureItem = { ...picture, work: { name: 'waiting' } };
+    set({ pictures: get().pictures.toSpliced(at, 0, back) });
+    activate(picture.id);
+  }
+
   function leave(): void {
     const { project, pictures } = get();
     round++;
+    added.clear();
     guests.end();
     thumbnails.paintFound(true);
     cutouts().stop();
@@ -151,7 +161,8 @@ export function createProjectRoom(
       return;
     }
     if (mine !== round) return;
-    if (get().activeId === id) activate(id);
+    // One that was opened meanwhile may be in somebody's hand already.
+    if (get().activeId === id && !get().history) activate(id);
     await cutouts().take(id);
     void thumbnails.paintOriginal(id);
   }
@@ -211,6 +222,7 @@ export function createProjectRoom(
     set({ pictures: [...get().pictures, ...pictures], notice: null });
     activate(items[0]?.id ?? null);
     for (const { id, given } of items) {
+      added.add(id);
       performance.mark('picture-added', { detail: id });
       if (given instanceof Blob) beginnings.begin(projectId, id, given.name, given);
       else void beginnings.beginSample(projectId, id, given.name, given.url);
@@ -239,9 +251,10 @@ export function createProjectRoom(
         takeOut(pictureId);
         return () => {
           const open = get().project?.id;
-          if (open === project.id || (open === undefined && pictures.length === 1)) {
-            add([{ name: picture.name, url }]);
-          }
+          if (open === undefined && pictures.length === 1) add([{ name: picture.name, url }]);
+          if (open !== project.id || pictureOf(desk, pictureId)) return;
+          putBack(picture, at);
+          void beginnings.beginSample(project.id, pictureId, picture.name, url);
         };
       }
       addresses.hold(picture);
@@ -255,10 +268,7 @@ export function createProjectRoom(
         }
         if (get().project?.id !== project.id || pictureOf(desk, pictureId)) return;
         addresses.release(picture);
-        guests.admit(pictureId);
-        const back: PictureItem = { ...picture, work: { name: 'waiting' } };
-        set({ pictures: get().pictures.toSpliced(at, 0, back) });
-        activate(pictureId);
+        putBack(picture, at);
         void cutouts().take(pictureId);
       };
     },
@@ -277,7 +287,7 @@ export function createProjectRoom(
 
     setAside(pictureId, problem) {
       const { pictures, activeId } = get();
-      if (pictures.length > 1) {
+      if (pictures.length > 1 || !added.has(pictureId)) {
         changePicture(desk, pictureId, { work: { name: 'failed', problem } });
         const at = pictures.findIndex(({ id }) => id === pictureId);
         const others = [...pictures.slice(at + 1), ...pictures.slice(0, at).reverse()];

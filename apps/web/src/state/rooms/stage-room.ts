@@ -41,6 +41,8 @@ export function createStageRoom(
   let marked = '';
   /** Pictures whose thumbnails show their compositions. */
   const composed = new Set<string>();
+  /** Files that are missing, and were told of. */
+  const toldMissing = new Set<string>();
 
   const frames = createFrames({
     studio,
@@ -65,6 +67,10 @@ export function createStageRoom(
     },
     onError(wish, error) {
       const problem = toProblem(error, pictureOf(desk, wish.pictureId)?.name ?? '');
+      // Once, not with every change that follows.
+      const missing = problem?.code === 'asset_missing' ? `${wish.pictureId}/${problem.details.asset}` : null;
+      if (missing !== null && toldMissing.has(missing)) return;
+      if (missing !== null) toldMissing.add(missing);
       if (problem) set({ notice: { kind: 'problem', problem } });
     },
   });

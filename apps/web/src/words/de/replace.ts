@@ -53,7 +53,6 @@ export const replaceWords: typeof english = {
     },
     scale: 'Größe',
     replace: 'Anderes Bild …',
-    refused: 'Diese Datei ist nicht als Bild lesbar. Möglich sind JPEG, PNG, WebP und AVIF.',
   },
 
   blur: { strength: 'Stärke' },

@@ -53,7 +53,6 @@ export const replaceWords = {
     },
     scale: 'Scale',
     replace: 'Another picture…',
-    refused: 'That file cannot be read as a picture. Use JPEG, PNG, WebP or AVIF.',
   },
 
   blur: { strength: 'Strength' },
