@@ -42,7 +42,7 @@ const CASES: readonly [string, TestFile, RegExp][] = [
   [
     'a TIFF',
     file('scan.tif', 'image/tiff', Buffer.from('II*\0\x08\0\0\0\0\0')),
-    /JPEG, PNG, WebP, AVIF, HEIC, GIF and BMP can/,
+    /Save scan\.tif as JPEG, PNG, WebP, AVIF, HEIC, GIF or BMP/,
   ],
   [
     'a GIF without a frame',

@@ -29,10 +29,13 @@ export function withRetries(
   { retries = RETRIES, longestWaitMs = LONGEST_WAIT_MS, wait = sleep }: RetrySettings = {},
 ): Fetch {
   return async request => {
+    let next = request;
     for (let attempt = 0; ; attempt++) {
       const isLast = attempt >= retries || !isRepeatable(request);
-      // A body can be sent once; the clone keeps it for the next time.
-      const sent = isLast ? request : request.clone();
+      // A body can be sent once; the clone keeps it for the next time. Not the other way round: in Node the signal of a clone may
+      // not hear of an abort.
+      const sent = next;
+      if (!isLast) next = sent.clone();
       const outcome = await fetch(sent).catch((error: unknown) => {
         if (isLast || request.signal.aborted) throw error;
         return undefined;
