@@ -102,7 +102,7 @@ test('a turned photograph is upright, and what cannot be read is said in plain w
   await open(page);
   await choose(page, { name: 'drawing.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
   await expect(page.getByText('This kind of file cannot be read')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText(/Save drawing\.svg as one of them/)).toBeVisible();
+  await expect(page.getByText(/Save drawing\.svg as JPEG/)).toBeVisible();
 
   await open(page);
   await choose(page, { name: 'turned.jpg', mimeType: 'image/jpeg', buffer: turned });
