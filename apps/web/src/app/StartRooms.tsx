@@ -32,6 +32,8 @@ export function SettingsRoom() {
       aria-label={words.settings}
       className="grid size-8 cursor-pointer place-items-center rounded-md text-dim hover:bg-field hover:text-text touch:size-11"
       onPointerEnter={() => setNear(near ?? 'pointer')}
+      // Not only with the click: the menu's own button may take this one's place before the finger is up, and none would get it.
+      onPointerDown={({ button }) => button === 0 && setNear('asked')}
       onClick={() => setNear('asked')}
     >
       <Settings size={18} strokeWidth={1.6} aria-hidden="true" />
