@@ -75,3 +75,27 @@ it('a picture of another tab that cannot be read says so when it is looked at', 
   expect(t.picture('guest.jpg').work).toMatchObject({ name: 'failed', problem: { code: 'document_newer' } });
   expect(t.calls).toHaveLength(1);
 });
+
+it('a project that is opened again follows what another tab does to the picture that is looked at', async () => {
+  const memory = createMemoryStorage(nextId, Date.now);
+  const first = setUp(memory);
+  await (await first.add('mug.jpg')).finish(foundOf());
+  const { id: projectId } = first.state().project!;
+  await settle();
+  let tell: Parameters<WorkspaceStorage['followLog']>[2] = () => undefined;
+  const storage: WorkspaceStorage = {
+    ...memory,
+    followLog(_, __, listener) {
+      tell = listener;
+      return () => undefined;
+    },
+  };
+  const t = setUp(storage);
+  await t.state().openProject(projectId);
+  await settle();
+  const changes = { edge_refinement: 7 };
+  const command = { name: 'change-recipe', about: 'edges', changes } as const;
+  tell([{ seq: 1, key: 'theirs', entry: { kind: 'do', id: 'theirs', command } }]);
+  await settle();
+  expect(t.state().document()?.recipe.edge_refinement).toBe(7);
+});

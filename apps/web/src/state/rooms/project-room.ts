@@ -154,6 +154,7 @@ export function createProjectRoom(
   }
 
   async function takeUpOne({ id, name }: PictureItem, mine: number): Promise<void> {
+    const wasHere = logs.history(id) !== null;
     try {
       await logs.load(id);
     } catch (error) {
@@ -161,8 +162,8 @@ export function createProjectRoom(
       return;
     }
     if (mine !== round) return;
-    // One that was opened meanwhile may be in somebody's hand already.
-    if (get().activeId === id && !get().history) activate(id);
+    // One that was opened meanwhile may be in somebody's hand already, and is followed.
+    if (get().activeId === id && !(wasHere && get().history)) activate(id);
     await cutouts().take(id);
     void thumbnails.paintOriginal(id);
   }
