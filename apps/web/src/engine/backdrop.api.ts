@@ -1,5 +1,5 @@
 import type { Outcome, PromptRequest } from '@backgroundfx/core';
-import type { HostedApi } from './hosted-worker.ts';
+import type { HostedApi } from './hosted.api.ts';
 
 /** Types only: what the page and the worker that draws backgrounds to choose from say to each other. */
 

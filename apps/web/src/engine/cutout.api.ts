@@ -1,6 +1,6 @@
 import type { EdgeSettings, OnnxFacts, Outcome, Quality } from '@backgroundfx/core';
 import type { ChosenModel, ModelInfo, OwnModel } from './chosen-model.ts';
-import type { HostedApi } from './hosted-worker.ts';
+import type { HostedApi } from './hosted.api.ts';
 
 /** Types only: what the main thread and the cut-out worker say to each other. */
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '@backgroundfx/core';
-import type { HostedApi } from './hosted-worker.ts';
+import type { HostedApi } from './hosted.api.ts';
 import type { KeptMetadata } from './metadata/kept-metadata.ts';
 import type { WholeLayers, WholePicture } from './studio.api.ts';
 

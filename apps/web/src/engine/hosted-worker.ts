@@ -1,17 +1,9 @@
 import { EngineError } from '@backgroundfx/core';
 import { type Remote, releaseProxy, wrap } from 'comlink';
-import { type DevicePlan, planHere } from './device-plan.ts';
+import type { HostedApi } from './hosted.api.ts';
 import { workerDeath } from './liveness-lock.ts';
-import { createStopFlag, raise, type StopFlag } from './stop-flag.ts';
-
-/** What every hosted worker answers beside its own calls. */
-export interface HostedApi {
-  /**
-   * Resolves once the worker holds its liveness lock and can take calls. It stops what it does when `flag` is raised, and takes
-   * no larger pictures than the plan has: the page is told more of its device than a worker.
-   */
-  hello(flag: StopFlag | undefined, plan: DevicePlan): Promise<void>;
-}
+import { planHere } from './plan-here.ts';
+import { createStopFlag, raise } from './stop-flag.ts';
 
 /** A worker from its start to its end. */
 export interface HostedWorker<Api> {

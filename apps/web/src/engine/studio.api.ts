@@ -8,7 +8,7 @@ import type {
   SubjectPlace,
 } from '@backgroundfx/core';
 import type { CoarseMatte } from './cutout.api.ts';
-import type { HostedApi } from './hosted-worker.ts';
+import type { HostedApi } from './hosted.api.ts';
 import type { StopFlag } from './stop-flag.ts';
 
 /** Types only: what the page and the worker that draws the open picture say to each other. */

@@ -1,6 +1,6 @@
 import { EngineError, invalidModel, type Outcome, unpacked } from '@backgroundfx/core';
 import type { Remote } from 'comlink';
-import type { HostedApi } from './hosted-worker.ts';
+import type { HostedApi } from './hosted.api.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** No network that one would wait for takes this long for one small picture, its opening included. */

@@ -1,6 +1,7 @@
 import { EngineError, throwIfCancelled } from '@backgroundfx/core';
 import type { Remote } from 'comlink';
-import { type HostedApi, type HostedWorker, startHostedWorker } from './hosted-worker.ts';
+import type { HostedApi } from './hosted.api.ts';
+import { type HostedWorker, startHostedWorker } from './hosted-worker.ts';
 
 export interface WorkerHostOptions {
   /** Starts a worker under this name (the name is its liveness lock's). */

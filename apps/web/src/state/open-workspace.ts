@@ -1,6 +1,6 @@
 import type { CutoutClient } from '../engine/cutout.api.ts';
-import { planHere } from '../engine/device-plan.ts';
 import { CATALOG } from '../engine/model-catalog.ts';
+import { planHere } from '../engine/plan-here.ts';
 import type { StudioClient } from '../engine/studio.api.ts';
 import { createBrowserStorage } from '../storage/browser-storage.ts';
 import { readPlace, writePlace } from '../storage/tab-memory.ts';

@@ -1,5 +1,5 @@
 import type { DevicePlan } from '../device-plan.ts';
-import type { HostedApi } from '../hosted-worker.ts';
+import type { HostedApi } from '../hosted.api.ts';
 
 export interface ProbeApi extends HostedApi {
   /** How often this worker was asked; 1 again means a new worker. */

@@ -1,5 +1,5 @@
 import { EngineError } from '@backgroundfx/core';
-import type { HostedApi } from '../hosted-worker.ts';
+import type { HostedApi } from '../hosted.api.ts';
 import { holdLivenessLock } from '../liveness-lock.ts';
 import { isRaised, type StopFlag } from '../stop-flag.ts';
 
