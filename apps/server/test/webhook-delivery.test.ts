@@ -16,6 +16,7 @@ import { Outbound } from '../src/platform/outbound/outbound.ts';
 import { createWebhooks, type Webhooks } from '../src/webhooks/create-webhooks.ts';
 import { newSecret } from '../src/webhooks/signature.ts';
 import { WebhookRepository } from '../src/webhooks/webhook.repository.ts';
+import { collectGarbageNow } from './support/collect-garbage-now.ts';
 import { eventually } from './support/eventually.ts';
 import { type Receiver, startReceiver } from './support/webhook-receiver.ts';
 
@@ -192,8 +193,6 @@ describe('what happened', () => {
   it('is told again until it is taken, under the same id', async () => {
     await listen();
     receiver.answers.push(500, 404, 302, null, 204);
-    await close();
-    await open({ timeoutMs: 200 });
     await tell();
     await start();
     expect(await finished()).toMatchObject([
@@ -201,6 +200,20 @@ describe('what happened', () => {
     ]);
     expect(receiver.received).toHaveLength(5);
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
+  it('is given up on who never answers, also when garbage is collected meanwhile', async () => {
+    await listen();
+    receiver.answers.push(null);
+    await close();
+    await open({ tries: 1, timeoutMs: 1000 });
+    await tell();
+    await start();
+    await eventually(() => receiver.received.length === 1);
+    collectGarbageNow();
+    expect(await finished()).toMatchObject([
+      { status: 'failed', attempts: 1, response_status: null, error: 'It took too long' },
+    ]);
   });
 
   it('is given up after eight tries', async () => {

@@ -5,6 +5,7 @@ import type { ApiError } from '../platform/api-error.ts';
 import { storageError } from '../platform/blobs/storage-error.ts';
 import type { Outbound } from '../platform/outbound/outbound.ts';
 import { OutboundError } from '../platform/outbound/outbound-error.ts';
+import { timeLimit } from '../platform/time-limit.ts';
 import { fileTooLarge, wrongField } from '../platform/upload/form-errors.ts';
 import type { PictureFetcher } from './picture-form.ts';
 
@@ -33,7 +34,7 @@ export class OutboundFetcher implements PictureFetcher {
    */
   async fetch(url: string, file: string, signal: AbortSignal) {
     const { outbound, maxUploadBytes, withinMs = WITHIN_MS } = this.#deps;
-    const both = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+    const both = AbortSignal.any([signal, timeLimit(withinMs)]);
     const answer = await outbound
       .send({ method: 'GET', url, headers: HEADERS, signal: both })
       .catch((error: unknown) => {

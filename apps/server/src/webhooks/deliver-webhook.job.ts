@@ -3,6 +3,7 @@ import type { JobKinds } from '../platform/jobs/job-kinds.ts';
 import type { JobContext, JobHandler } from '../platform/jobs/job-queue.ts';
 import type { Outbound } from '../platform/outbound/outbound.ts';
 import { OutboundError } from '../platform/outbound/outbound-error.ts';
+import { timeLimit } from '../platform/time-limit.ts';
 import type { Attempt, DeliveryRepository, Parcel } from './delivery.repository.ts';
 import { signatures } from './signature.ts';
 import type { WebhookRepository } from './webhook.repository.ts';
@@ -114,7 +115,7 @@ async function send(
         'webhook-signature': signatures({ ...message, timestamp }, secrets),
       },
       body: message.body,
-      signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.any([stop, timeLimit(timeoutMs)]),
     });
     // What else it says is of no interest, however long it is.
     answer.destroy();

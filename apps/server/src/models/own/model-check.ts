@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { EngineError, type Outcome, unpacked } from '@backgroundfx/core';
 import type { Logger } from 'pino';
 import { Piscina } from 'piscina';
+import { timeLimit } from '../../platform/time-limit.ts';
 import type { CheckedModel, CheckTask } from './model-check.api.ts';
 import { Slots } from './slots.ts';
 
@@ -47,7 +48,7 @@ export class ModelCheck {
 
   async #checked(task: CheckTask, unwanted: AbortSignal): Promise<CheckedModel> {
     // A thread that dies while it starts is not replaced before the next task comes.
-    const enough = AbortSignal.any([unwanted, AbortSignal.timeout(LONGEST_MS)]);
+    const enough = AbortSignal.any([unwanted, timeLimit(LONGEST_MS)]);
     // There is no native code in it: a thread may be ended in the middle.
     const answer = this.#thread.run(task, { name: 'check', signal: enough }).catch((cause: unknown) => {
       if (unwanted.aborted) throw new EngineError('cancelled', 'Cancelled', { cause });

@@ -5,6 +5,7 @@ import type { BlobStore } from '../../platform/blobs/blob-store.ts';
 import { fetchBlob } from '../../platform/blobs/fetch-blob.ts';
 import type { Scratch, ScratchFolder } from '../../platform/blobs/scratch.ts';
 import { hashFile } from '../../platform/hash-file.ts';
+import { timeLimit } from '../../platform/time-limit.ts';
 import type { OwnModel, OwnModelRepository } from './own-model.repository.ts';
 import { beingTried, fileChanged, tooManyPictures } from './refusals.ts';
 import { Slots } from './slots.ts';
@@ -108,7 +109,7 @@ export class OwnNetworks {
   ): Promise<{ readonly network: OwnNetwork; readonly release: () => void }> {
     const { id } = model;
     const { waitMs = WAIT_MS, picture: limits } = this.#deps;
-    const tooLong = patient ? NEVER : AbortSignal.timeout(waitMs);
+    const tooLong = patient ? NEVER : timeLimit(waitMs);
     const enough = AbortSignal.any([signal, tooLong]);
     const known = this.#enter(model);
     let tried = false;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { ApiError } from '../../platform/api-error.ts';
+import { timeLimit } from '../../platform/time-limit.ts';
 import type { Batch } from './batch.repository.ts';
 import type { BatchWatch } from './batch-watch.ts';
 
@@ -50,7 +51,7 @@ export class BatchEvents {
       });
     }
     this.#openOf.set(userId, open + 1);
-    const stop = AbortSignal.any([signal, this.#ending.signal, AbortSignal.timeout(LONGEST_MS)]);
+    const stop = AbortSignal.any([signal, this.#ending.signal, timeLimit(LONGEST_MS)]);
     const stream = Readable.from(this.#events(batch, stop), { objectMode: false });
     stream.once('close', () => {
       const left = (this.#openOf.get(userId) ?? 1) - 1;
