@@ -27,7 +27,8 @@ export interface WebGraphOptions {
 /**
  * Loads a graph into onnxruntime-web. `run` of the wasm provider blocks the calling worker while it works; stop it by
  * ending the worker. Borrows `bytes` (the runtime copies them).
- * @throws EngineError `inference_failed`, `out_of_memory`.
+ * @throws EngineError `inference_failed`, `out_of_memory`; `internal` with `details.part` where the runtime's own files did not
+ * arrive, which it remembers as long as its worker lives.
  */
 export async function createWebGraph(options: WebGraphOptions): Promise<SegmentationSession> {
   const { provider, bytes, model } = options;
@@ -40,7 +41,7 @@ export async function createWebGraph(options: WebGraphOptions): Promise<Segmenta
       externalData: [...bytes.weights].map(([path, data]) => ({ path, data })),
     });
   } catch (error) {
-    throw toEngineError(error, 'The model could not be loaded');
+    throw asMissing(error) ?? toEngineError(error, 'The model could not be loaded');
   }
   return {
     async run(input, { signal } = {}) {
@@ -85,6 +86,20 @@ async function loadRuntime({ provider, threads, runtime }: WebGraphOptions): Pro
     ort.env.wasm.wasmPaths = runtime[provider];
     return ort;
   } catch (error) {
-    throw toEngineError(error, 'The runtime could not be loaded');
+    throw missing(error);
   }
+}
+
+/** In the runtime's words, where it could not begin because the browser did not bring its files. */
+const NOT_BROUGHT = /no available backend found.*(fetch|import|load failed|networkerror|status code)/is;
+
+function asMissing(error: unknown): EngineError | undefined {
+  return error instanceof Error && NOT_BROUGHT.test(error.message) ? missing(error) : undefined;
+}
+
+function missing(cause: unknown): EngineError {
+  return new EngineError('internal', 'The runtime did not arrive', {
+    cause,
+    details: { part: 'onnxruntime-web' },
+  });
 }
