@@ -57,7 +57,7 @@ export function FilmstripItem({ picture, isActive }: FilmstripItemProps) {
             alt=""
             draggable={false}
             className={classes(
-              'checkerboard absolute inset-0 m-auto max-h-full max-w-full',
+              'checkerboard canvas-edge absolute inset-0 m-auto max-h-full max-w-full',
               work.name === 'waiting' && 'opacity-45',
             )}
           />

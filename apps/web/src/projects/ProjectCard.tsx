@@ -38,7 +38,7 @@ export function ProjectCard({ project }: { readonly project: ProjectEntry }) {
               src={thumbnail}
               alt=""
               draggable={false}
-              className="checkerboard absolute inset-0 m-auto max-h-full max-w-full transition-[scale] group-hover:scale-103"
+              className="checkerboard canvas-edge absolute inset-0 m-auto max-h-full max-w-full transition-[scale] group-hover:scale-103"
             />
           ) : (
             <ImageIcon size={22} strokeWidth={1.4} aria-hidden="true" className="text-faint" />
