@@ -2,6 +2,7 @@ import { EngineError, limitSide, packed, type RgbaImage, rgbaImage } from '@back
 import { expose, transfer } from 'comlink';
 import type { EncodedPicture, EncodeSettings, ExportSource, ExportWorkerApi } from './export.api.ts';
 import { keepMetadata } from './metadata/keep-metadata.ts';
+import { fetchedPart } from './worker/fetched-part.ts';
 import { readPng } from './worker/png-reader.ts';
 import { encodeRaster } from './worker/raster-encoder.ts';
 import { workerLife } from './worker/worker-life.ts';
@@ -52,7 +53,7 @@ const api: ExportWorkerApi = {
   encode: (source, settings) => packed(() => encode(source, settings)),
   psd: source =>
     packed(async () => {
-      const { writeLayers } = await import('./worker/psd-writer.ts');
+      const { writeLayers } = await fetchedPart('psd', () => import('./worker/psd-writer.ts'));
       const { width, height } = source.layers.composed;
       return keepMetadata({ file: writeLayers(source), width, height }, source.original, source.metadata);
     }),

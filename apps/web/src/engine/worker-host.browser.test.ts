@@ -1,3 +1,4 @@
+import type { Outcome } from '@backgroundfx/core';
 import { transfer } from 'comlink';
 import { expect, it, vi } from 'vitest';
 import { brokenHost, probeHost } from './testing/probe.client.ts';
@@ -37,6 +38,15 @@ it('lets the next job run on the same worker after one has failed', async () => 
   await expect(host.run(api => api.fail())).rejects.toThrow('on purpose');
   expect(await host.run(api => api.count())).toBe(1);
   expect(host.started()).toBe(1);
+  host.stop();
+});
+
+it('starts a new worker after one whose code did not arrive, which would remember it', async () => {
+  const host = probeHost();
+  const answer = await host.run(api => api.lackPart() as Promise<Outcome<never>>);
+  expect(answer).toMatchObject({ ok: false, error: { code: 'internal', details: { part: 'codec' } } });
+  expect(await host.run(api => api.count())).toBe(1);
+  expect(host.started()).toBe(2);
   host.stop();
 });
 

@@ -1,7 +1,8 @@
-import { EngineError, throwIfCancelled } from '@backgroundfx/core';
+import { EngineError, type Outcome, throwIfCancelled } from '@backgroundfx/core';
 import type { Remote } from 'comlink';
 import type { HostedApi } from './hosted.api.ts';
 import { type HostedWorker, startHostedWorker } from './hosted-worker.ts';
+import { isMissingPart } from './missing-part.ts';
 
 export interface WorkerHostOptions {
   /** Starts a worker under this name (the name is its liveness lock's). */
@@ -16,7 +17,7 @@ export interface WorkerHostOptions {
 export interface WorkerHost<Api extends HostedApi> {
   /**
    * Runs one job at a time, in order. A job that fails, is cancelled or loses its worker does not disturb the next one:
-   * that starts a new worker if it must. What the job sends must be transferable or clonable; the job says who owns it.
+   * that starts a new worker if it must, also after an `Outcome` that lacks a part (see `isMissingPart`). What the job sends must be transferable or clonable; the job says who owns it.
    * @throws EngineError `cancelled` as soon as the signal fires (the worker is ended when the job was running),
    * `worker_died`; and what `job` throws.
    */
@@ -57,7 +58,9 @@ export function createWorkerHost<Api extends HostedApi>(options: WorkerHostOptio
     throwIfCancelled(signal);
     const worker = workerForJob();
     try {
-      return await Promise.race([worker.ready.then(() => job(worker.api)), worker.death, abort]);
+      const answer = await Promise.race([worker.ready.then(() => job(worker.api)), worker.death, abort]);
+      if (lacksPart(answer)) end('a part of it did not arrive');
+      return answer;
     } catch (error) {
       if (signal?.aborted) end('cancelled');
       throw error;
@@ -79,6 +82,11 @@ export function createWorkerHost<Api extends HostedApi>(options: WorkerHostOptio
     },
     stop: () => end('stopped'),
   };
+}
+
+function lacksPart(answer: unknown): boolean {
+  const outcome = answer as Outcome<unknown> | null | undefined;
+  return typeof outcome === 'object' && outcome?.ok === false && isMissingPart(outcome.error);
 }
 
 /** A promise that rejects when the signal fires, and a way to stop listening. */

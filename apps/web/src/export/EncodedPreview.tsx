@@ -121,9 +121,9 @@ export function EncodedPreview({ before, after, isComparable, fileName }: Encode
       <div
         {...(zoom === 'actual' && { ...WORKED_BY_KEYS, 'aria-label': words.moved, onKeyDown })}
         // What lies in it would lie over an outline of its own.
-        className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-surround after:pointer-events-none after:absolute after:inset-0 after:z-1 after:-outline-offset-2 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+        className="relative min-h-0 min-w-0 flex-1 max-wide:min-h-[24dvh] overflow-hidden bg-surround after:pointer-events-none after:absolute after:inset-0 after:z-1 after:-outline-offset-2 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
       >
-        <div ref={ground} data-ground="" aria-hidden="true" className="checkerboard absolute" />
+        <div ref={ground} data-ground="" aria-hidden="true" className="checkerboard canvas-edge absolute" />
         <canvas
           ref={canvas}
           role="img"

@@ -1,16 +1,17 @@
 import { CircleAlert } from 'lucide-react';
 import type { Problem } from '../state/problem.ts';
+import { Button } from '../ui/Button.tsx';
 import { tellProblem } from '../words/tell-problem.ts';
 import { useWords } from '../words/use-words.ts';
 import { EncodedPreview } from './EncodedPreview.tsx';
 import { type ExportSettings, lossyFormat } from './export-settings.ts';
 import { useBitmap } from './use-bitmap.ts';
 import type { Composed } from './use-composed.ts';
-import type { Encoding } from './use-encoding.ts';
+import type { RetriedEncoding } from './use-encoding.ts';
 
 interface ExportPreviewProps {
   readonly composed: Composed | null;
-  readonly encoding: Encoding;
+  readonly encoding: RetriedEncoding;
   readonly isPsd: boolean;
   /** Whether there is no cut-out. */
   readonly isNothing: boolean;
@@ -28,7 +29,7 @@ export function ExportPreview(props: ExportPreviewProps) {
   const { composed, encoding, isPsd, problem, isNothing } = props;
   const after = useBitmap(isPsd ? null : (encoding.file?.file ?? null));
   return (
-    <section className="flex min-h-0 min-w-0 flex-1 flex-col max-wide:sticky max-wide:top-0 max-wide:z-10 max-wide:h-[38dvh] max-wide:flex-none max-wide:bg-panel">
+    <section className="flex min-h-0 min-w-0 flex-1 flex-col max-wide:sticky max-wide:top-0 max-wide:z-10 max-wide:min-h-[38dvh] max-wide:flex-none max-wide:bg-panel">
       {composed ? (
         <EncodedPreview
           before={composed.bitmap}
@@ -41,7 +42,15 @@ export function ExportPreview(props: ExportPreviewProps) {
           {isNothing ? words.export.nothing : problem ? null : words.export.composing}
         </div>
       )}
-      {problem ? <Trouble problem={problem} settings={props.settings} /> : <Figures {...props} />}
+      {problem ? (
+        <Trouble
+          problem={problem}
+          settings={props.settings}
+          onRetry={problem === encoding.problem ? encoding.retry : null}
+        />
+      ) : (
+        <Figures {...props} />
+      )}
     </section>
   );
 }
@@ -70,7 +79,14 @@ function Figures({ composed, encoding, isPsd, isWriting, settings, originalBytes
   );
 }
 
-function Trouble({ problem, settings }: { readonly problem: Problem; readonly settings: ExportSettings }) {
+interface TroubleProps {
+  readonly problem: Problem;
+  readonly settings: ExportSettings;
+  /** Null where another way leads on. */
+  readonly onRetry: (() => void) | null;
+}
+
+function Trouble({ problem, settings, onRetry }: TroubleProps) {
   const words = useWords();
   const { limitSide } = problem.details;
   const told = tellProblem(problem, words);
@@ -81,9 +97,12 @@ function Trouble({ problem, settings }: { readonly problem: Problem; readonly se
   return (
     <div role="alert" className="flex flex-none items-start gap-2.5 border-t border-line px-5 py-3">
       <CircleAlert className="flex-none text-bad" size={18} strokeWidth={1.6} aria-hidden="true" />
-      <p className="text-pretty">
+      <p className="min-w-0 flex-1 text-pretty">
         <strong className="font-semibold">{told.title}.</strong> {text}
       </p>
+      {onRetry && typeof limitSide !== 'number' && (
+        <Button onClick={onRetry}>{words.problems.actions.retry}</Button>
+      )}
     </div>
   );
 }

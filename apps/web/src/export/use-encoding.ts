@@ -12,6 +12,9 @@ export interface Encoding {
   readonly problem: Problem | null;
 }
 
+/** With another try at what failed. */
+export type RetriedEncoding = Encoding & { retry(): void };
+
 const START: Encoding = { state: 'composing', file: null, problem: null };
 
 /**
@@ -24,14 +27,15 @@ export function useEncoding(
   source: ExportSource | null,
   settings: EncodeSettings | null,
   pictureName: string,
-): Encoding {
+): RetriedEncoding {
+  const [tries, setTries] = useState(0);
   const [encoding, setEncoding] = useState<Encoding>(START);
   const isFirst = useRef(true);
   /** What the file is of: another picture or kind beside it would be compared with what it is not. */
   const shown = useRef<{ readonly source: ExportSource; readonly format: string | undefined } | null>(null);
   const format = settings?.format;
-  /** Settings are made anew with every drawing: what they say counts. */
-  const wanted = JSON.stringify(settings);
+  /** Settings are made anew with every drawing: what they say counts, and whether it is asked for once more. */
+  const wanted = settings ? JSON.stringify([settings, tries]) : null;
 
   const encode = useEffectEvent(async (from: ExportSource, stop: AbortSignal) => {
     if (!settings) return;
@@ -45,7 +49,7 @@ export function useEncoding(
   });
 
   useEffect(() => {
-    if (!source || wanted === 'null') {
+    if (!source || wanted === null) {
       setEncoding(START);
       return;
     }
@@ -61,5 +65,5 @@ export function useEncoding(
     };
   }, [source, wanted, format]);
 
-  return encoding;
+  return { ...encoding, retry: () => setTries(tries + 1) };
 }

@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorCode } from '@backgroundfx/core';
+import { isMissingPart } from '../engine/missing-part.ts';
 import { DocumentRefused } from './document/read-document.ts';
 
 /** What can go wrong where a server cuts a picture out. */
@@ -24,6 +25,7 @@ export interface Problem {
     | Exclude<EngineErrorCode, 'cancelled'>
     | 'sample_unavailable'
     | 'asset_missing'
+    | 'part_unavailable'
     | DocumentRefused['code']
     | ServerProblemCode;
   readonly fileName: string;
@@ -52,6 +54,7 @@ export class ServerProblem extends Error {
 export function toProblem(error: unknown, fileName: string): Problem | null {
   if (error instanceof EngineError) {
     if (isMissingAsset(error)) return { code: 'asset_missing', fileName, details: error.details };
+    if (isMissingPart(error)) return { code: 'part_unavailable', fileName, details: error.details };
     return error.code === 'cancelled' ? null : { code: error.code, fileName, details: error.details };
   }
   if (error instanceof ServerProblem) return { code: error.code, fileName, details: error.details };

@@ -1,3 +1,4 @@
+import type { Outcome } from '@backgroundfx/core';
 import type { DevicePlan } from '../device-plan.ts';
 import type { HostedApi } from '../hosted.api.ts';
 
@@ -7,6 +8,8 @@ export interface ProbeApi extends HostedApi {
   /** What the page told of its device. */
   told(): Promise<DevicePlan | undefined>;
   fail(): Promise<never>;
+  /** Answers that code of it did not arrive. */
+  lackPart(): Promise<Outcome<never>>;
   closeItself(): Promise<never>;
   throwOutside(): Promise<never>;
   /** Answers, and dies a moment later. */

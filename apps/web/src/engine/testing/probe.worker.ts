@@ -1,3 +1,4 @@
+import { EngineError, packed } from '@backgroundfx/core';
 import { expose } from 'comlink';
 import type { DevicePlan } from '../device-plan.ts';
 import { holdLivenessLock } from '../liveness-lock.ts';
@@ -18,6 +19,10 @@ const api: ProbeApi = {
   fail: async () => {
     throw new Error('on purpose');
   },
+  lackPart: () =>
+    packed(async () => {
+      throw new EngineError('internal', 'on purpose', { details: { part: 'codec' } });
+    }),
   closeItself: () => {
     self.close();
     return new Promise(() => undefined);

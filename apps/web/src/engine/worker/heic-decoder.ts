@@ -1,5 +1,6 @@
 import { EngineError, type RgbaImage, rgbaImage } from '@backgroundfx/core';
 import heifAddress from 'libheif-js/libheif-wasm/libheif-bundle.mjs?url';
+import { fetchedPart } from './fetched-part.ts';
 
 /** As much of libheif as is used. */
 interface HeifImage {
@@ -24,10 +25,13 @@ interface Heif {
  * the first such picture comes, and not linked into anything of ours. Upright; colours as the file numbers them.
  * Borrows the file.
  * @param limitPixels what is larger is refused before it is decoded
- * @throws EngineError `unreadable_image`, `image_too_large`
+ * @throws EngineError `unreadable_image`, `image_too_large`; as `fetchedPart`
  */
 export async function decodeHeic(file: Blob, limitPixels: number): Promise<RgbaImage> {
-  const { default: start } = (await import(/* @vite-ignore */ heifAddress)) as { default: () => Heif };
+  const { default: start } = await fetchedPart<{ readonly default: () => Heif }>(
+    'libheif',
+    () => import(/* @vite-ignore */ heifAddress),
+  );
   // One instance a picture: its memory grows and never shrinks.
   const images = new (start().HeifDecoder)().decode(new Uint8Array(await file.arrayBuffer()));
   const image = images.find(candidate => candidate.is_primary()) ?? images[0];

@@ -3,6 +3,7 @@ import { imageSize } from 'image-size';
 import { colourProfileOf } from '../colour-profile.ts';
 import { type PictureKind, pictureKind } from '../picture-kind.ts';
 import type { StageOriginal } from '../studio.api.ts';
+import { fetchedPart } from './fetched-part.ts';
 import { readOpaque } from './opaque-pixels.ts';
 import { shrinkBitmap, sizeWithin } from './shrink-picture.ts';
 
@@ -26,7 +27,8 @@ export interface Decoding {
  * Reads a picture's file (JPEG, PNG, WebP, AVIF, HEIC, or the first frame of a GIF or BMP): upright (EXIF orientation
  * applied), converted to sRGB, straight alpha. Runs in a worker. Borrows `file`; the pixels are new. Colours of
  * half-transparent pixels come through the browser's canvas and can be off by rounding; opaque pixels are exact.
- * @throws EngineError `empty_file`, `unsupported_image`, `unreadable_image`, `image_too_large` (before decoding).
+ * @throws EngineError `empty_file`, `unsupported_image`, `unreadable_image`, `image_too_large` (before decoding); for
+ * HEIC as `fetchedPart`.
  */
 export async function decodePicture(file: Blob, decoding: Decoding): Promise<RgbaImage> {
   const bitmap = await openBitmap(file, decoding);
@@ -73,7 +75,7 @@ async function openBitmap(file: Blob, decoding: Decoding): Promise<ImageBitmap |
 
 /** For HEIC, which few browsers read. */
 async function decodeWithoutBrowser(file: Blob, decoding: Decoding): Promise<RgbaImage> {
-  const { decodeHeic } = await import('./heic-decoder.ts');
+  const { decodeHeic } = await fetchedPart('heic', () => import('./heic-decoder.ts'));
   const image = await decodeHeic(file, decoding.mostPixels).catch(cause => {
     throw cause instanceof EngineError ? cause : unreadable(cause);
   });

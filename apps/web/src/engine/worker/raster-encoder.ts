@@ -1,5 +1,6 @@
 import { EngineError, flatten, parseColour, type RgbaImage, rgbaImage } from '@backgroundfx/core';
 import type { EncodeSettings } from '../export.api.ts';
+import { fetchedPart } from './fetched-part.ts';
 import { encodePng } from './picture-encoder.ts';
 
 /** WebP's own limit. */
@@ -12,7 +13,7 @@ const AVIF_SPEED = 8;
 /**
  * Writes a picture as a file without metadata. PNG and lossless WebP keep every pixel; the others keep straight alpha where
  * they have any. The encoders for WebP and AVIF are fetched when they are first needed. Borrows `image`.
- * @throws EngineError `out_of_memory`; `image_too_large` where the format cannot hold the picture
+ * @throws EngineError `out_of_memory`; `image_too_large` where the format cannot hold the picture; as `fetchedPart`
  */
 export async function encodeRaster(image: RgbaImage, settings: EncodeSettings): Promise<Blob> {
   switch (settings.format) {
@@ -29,18 +30,32 @@ export async function encodeRaster(image: RgbaImage, settings: EncodeSettings): 
 
 async function encodeWebp(image: RgbaImage, { quality, lossless }: EncodeSettings): Promise<Blob> {
   checkSide(image, WEBP_SIDE, 'WebP');
-  const { default: encode } = await import('@jsquash/webp/encode.js');
+  const encode = await webpEncoder();
   // For lossless WebP the quality says how hard to look for a smaller file; 75 is libwebp's own.
   const options = lossless ? { lossless: 1, exact: 1, quality: 75 } : { quality, use_sharp_yuv: 1 };
   return written('image/webp', () => encode(asImageData(image), options));
 }
 
+/** Kept for the next picture once it is here. */
+let webp: typeof import('@jsquash/webp/encode.js').default | undefined;
+
+async function webpEncoder() {
+  webp ??= await fetchedPart('webp', async () => {
+    const { default: encode, init } = await import('@jsquash/webp/encode.js');
+    await init();
+    return encode;
+  });
+  return webp;
+}
+
 async function encodeAvif(image: RgbaImage, { quality }: EncodeSettings): Promise<Blob> {
   // The build with threads would start workers of its own, which an abort could not reach.
-  const { default: start } = await import('@jsquash/avif/codec/enc/avif_enc.js');
-  const { defaultOptions } = await import('@jsquash/avif/meta.js');
+  const { encoder, defaultOptions } = await fetchedPart('avif', async () => {
+    const { default: start } = await import('@jsquash/avif/codec/enc/avif_enc.js');
+    const { defaultOptions } = await import('@jsquash/avif/meta.js');
+    return { encoder: await start({ noInitialRun: true }), defaultOptions };
+  });
   return written('image/avif', async () => {
-    const encoder = await start({ noInitialRun: true });
     const { data, width, height } = image;
     const pixels = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length);
     const bytes = encoder.encode(pixels, width, height, { ...defaultOptions, quality, speed: AVIF_SPEED });

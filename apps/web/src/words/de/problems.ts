@@ -70,6 +70,10 @@ export const problemWords: typeof english = {
     title: 'Ein Hintergrund oder eine Maske dieses Bildes fehlt',
     text: 'Dieser Browser hat die Datei nicht behalten. Wähle eine andere oder mach so viel rückgängig, bis sie nicht gebraucht wird.',
   },
+  part_unavailable: {
+    title: 'Ein Teil des Editors konnte nicht geladen werden',
+    text: 'Er wird einmal geladen, wenn er zum ersten Mal gebraucht wird. Bitte die Verbindung prüfen und erneut versuchen; hilft das nicht, die Seite neu laden.',
+  },
   prompt_rejected: {
     title: 'Darin steckt nichts zum Zeichnen',
     text: 'In drei oder mehr Buchstaben sagen, was der Hintergrund zeigen soll.',

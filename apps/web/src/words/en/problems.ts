@@ -72,6 +72,10 @@ export const problemWords = {
     title: 'A background or mask of this picture is gone',
     text: 'This browser did not keep its file. Choose another one, or undo until it is not needed.',
   },
+  part_unavailable: {
+    title: 'A part of the editor could not be downloaded',
+    text: 'It is downloaded once, when it is first needed. Check the connection and try again; if that does not help, reload the page.',
+  },
   prompt_rejected: {
     title: 'There is nothing to draw in that',
     text: 'Say in three letters or more what the background should show.',
