@@ -43,6 +43,15 @@ test('a browser that keeps nothing for anybody still cuts out', async ({
       expect(saved.name).toBe(`${name}-cutout.png`);
       expect(agreement(await decode(saved.png), await exactAlpha(name)).iou).toBeGreaterThan(0.9);
     }
+
+    // Who asks is told so, and not that the disk is full; who leaves is asked by the browser.
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect(page.getByText('Export it to be sure.').first()).toBeVisible();
+    await expect(page.getByText('The storage is full')).toHaveCount(0);
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    expect((await asked).type()).toBe('beforeunload');
+    await (await asked).accept();
   } finally {
     await context.close();
   }

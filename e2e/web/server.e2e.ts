@@ -58,6 +58,12 @@ test('a server cuts a photo out: signed in, sent by one click, the picture that 
   expect(agreement(there, await exactAlpha('02-mug')).iou).toBeGreaterThan(0.98);
 
   await expect(page.getByText('The server drew these edges.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stays on this device' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Sent to the server' }).click();
+  const offline = page.getByRole('dialog', { name: 'Offline' });
+  await expect(offline.getByText('You sent one photo to the server.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(offline).toHaveCount(0);
   await expect(page.getByRole('slider', { name: 'Feather' })).toBeDisabled();
   expect([...origins].filter(origin => origin !== baseURL && origin !== 'null')).toEqual([]);
 });

@@ -10,11 +10,13 @@ import { startPwa } from './pwa/start-pwa.ts';
 import { LoadServerContext, once } from './state/load-server.ts';
 import { openWorkspace } from './state/open-workspace.ts';
 import { WorkspaceContext } from './state/use-workspace.ts';
+import { warnUnsaved } from './state/warn-unsaved.ts';
 import { startTheme } from './ui/theme.ts';
 import { startLanguage } from './words/words-store.ts';
 
 const studio = createStudioClient();
 const workspace = openWorkspace(createCutoutClient(), studio);
+warnUnsaved(workspace, window);
 
 /** Fetched when somebody first wants to speak to the server. */
 const loadServer = once(async () => {

@@ -1,6 +1,7 @@
-import type { MaskEdit } from '@backgroundfx/core';
+import { EngineError, type MaskEdit } from '@backgroundfx/core';
 import { ChevronDown } from 'lucide-react';
 import { useRef } from 'react';
+import { isMissingPart } from '../engine/missing-part.ts';
 import { ACCEPTED_PICTURES } from '../engine/picture-kind.ts';
 import { useStudio } from '../engine/studio-context.ts';
 import { useWorkspaceStore } from '../state/use-workspace.ts';
@@ -15,13 +16,13 @@ const MODES = ['replace', 'add', 'subtract', 'intersect'] as const satisfies rea
 
 /** The matte in and out as a grey picture, for other programs. */
 export function MaskMenu({ isDisabled }: { readonly isDisabled: boolean }) {
-  const { correct: words } = useWords();
+  const { correct: words, problems } = useWords();
   const store = useWorkspaceStore();
   const studio = useStudio();
   const input = useRef<HTMLInputElement>(null);
   const mode = useRef<MaskEdit['mode']>('replace');
 
-  async function take(file: File): Promise<void> {
+  async function take(file: File, as: MaskEdit['mode']): Promise<void> {
     const { activeId } = store.getState();
     // What is no picture never becomes a step of the history.
     const isPicture = await studio.glance(file, 1).then(
@@ -29,14 +30,19 @@ export function MaskMenu({ isDisabled }: { readonly isDisabled: boolean }) {
         bitmap.close();
         return true;
       },
-      () => false,
+      (error: unknown) => {
+        const isMissing = error instanceof EngineError && isMissingPart(error);
+        const text = isMissing ? problems.part_unavailable.title : words.maskUnreadable;
+        showToast(text, { tone: 'problem' });
+        return false;
+      },
     );
-    if (!isPicture) return void showToast(words.maskUnreadable, { tone: 'problem' });
+    if (!isPicture) return;
     try {
       const asset = await store.getState().keepAsset(file);
       // It is for the picture for which it was chosen.
       if (store.getState().activeId !== activeId) return;
-      store.getState().perform({ name: 'add-edit', edit: { kind: 'mask', mode: mode.current, asset } });
+      store.getState().perform({ name: 'add-edit', edit: { kind: 'mask', mode: as, asset } });
     } catch {
       showToast(words.maskNotKept, { tone: 'problem' });
     }
@@ -92,7 +98,7 @@ export function MaskMenu({ isDisabled }: { readonly isDisabled: boolean }) {
         onChange={event => {
           const [file] = event.target.files ?? [];
           event.target.value = '';
-          if (file) void take(file);
+          if (file) void take(file, mode.current);
         }}
       />
     </>

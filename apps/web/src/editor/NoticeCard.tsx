@@ -9,6 +9,7 @@ export function NoticeCard() {
   const notice = useWorkspace(state => state.notice);
   const dismiss = useWorkspace(state => state.dismissNotice);
   if (!notice || notice.kind === 'saved_already') return null;
-  const isProblem = notice.kind === 'problem' || notice.kind === 'storage_full';
+  const isProblem =
+    notice.kind === 'problem' || notice.kind === 'storage_full' || notice.kind === 'not_saved';
   return <Message {...tellNotice(notice, words)} tone={isProblem ? 'problem' : 'info'} onDismiss={dismiss} />;
 }

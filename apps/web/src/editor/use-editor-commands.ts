@@ -74,9 +74,10 @@ function fileCommands(
       whileTyping: true,
       isUnlisted: true,
       run: () => {
-        const { saving, say } = getState();
+        const { saving, notice, say } = getState();
         const isKept = saving !== 'failed';
-        say({ kind: isKept ? 'saved_already' : 'storage_full' });
+        // That the disk is full is told by whoever finds it so, and with what to do.
+        if (isKept || notice?.kind !== 'storage_full') say({ kind: isKept ? 'saved_already' : 'not_saved' });
         if (isKept) onSay(words.notices.saved_already.title);
       },
     },

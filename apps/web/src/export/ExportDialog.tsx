@@ -5,7 +5,7 @@ import { metadataOf } from '../engine/metadata/keep-metadata.ts';
 import type { KeptMetadata } from '../engine/metadata/kept-metadata.ts';
 import type { StudioClient } from '../engine/studio.api.ts';
 import { type Problem, toProblem } from '../state/problem.ts';
-import { useWorkspace, useWorkspaceStore } from '../state/use-workspace.ts';
+import { useWorkspaceStore } from '../state/use-workspace.ts';
 import type { WorkspaceState } from '../state/workspace-state.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -36,11 +36,15 @@ interface Delivery {
 const AT_REST: Delivery = { isBusy: false, problem: null, delivered: null };
 const NOTHING_SAID: KeptMetadata = { camera: false, date: false, author: false };
 
+function activePicture({ pictures, activeId }: Pick<WorkspaceState, 'pictures' | 'activeId'>) {
+  return pictures.find(({ id }) => id === activeId) ?? null;
+}
+
 /** What is open; a picture that a server made has no layers to compose. */
 function exportedOf({ request, pictures, activeId }: WorkspaceState): Exported | null {
   const asked = request();
   if (asked) return { by: 'studio', request: asked };
-  const picture = pictures.find(({ id }) => id === activeId);
+  const picture = activePicture({ pictures, activeId });
   const png = picture?.work.name === 'ready' ? picture.work.served : undefined;
   return picture && png ? { by: 'server', png, original: picture.file } : null;
 }
@@ -49,9 +53,9 @@ function exportedOf({ request, pictures, activeId }: WorkspaceState): Exported |
 export function ExportDialog({ onClose, studio }: ExportDialogProps) {
   const words = useWords();
   const store = useWorkspaceStore();
-  const picture = useWorkspace(state => state.pictures.find(({ id }) => id === state.activeId) ?? null);
-  const pictureName = picture?.name ?? '';
   // What was open when the dialog came is what is exported: nothing changes behind it.
+  const [picture] = useState(() => activePicture(store.getState()));
+  const pictureName = picture?.name ?? '';
   const [exported] = useState(() => exportedOf(store.getState()));
   const request = exported?.by === 'studio' ? exported.request : null;
   const [settings, setSettings] = useState<ExportSettings>(() => readSettings());

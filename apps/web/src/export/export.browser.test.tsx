@@ -4,7 +4,7 @@ import { readPsd } from 'ag-psd';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudioRequest, WholePicture } from '../engine/studio.api.ts';
 import { WorkspaceContext } from '../state/use-workspace.ts';
 import type { WorkspaceState } from '../state/workspace-state.ts';
@@ -55,6 +55,7 @@ const request: StudioRequest = {
 };
 
 let root: Root;
+let store: StoreApi<WorkspaceState>;
 const downloads: { readonly name: string; readonly file: Promise<Blob> }[] = [];
 const onClose = vi.fn();
 
@@ -67,7 +68,7 @@ beforeEach(() => {
   });
   const item = { id: 'a', name: file.name, file, thumbnail: null, work: { name: 'waiting' } };
   const state = { pictures: [item], activeId: 'a', request: () => request };
-  const store = createStore(() => state as unknown as WorkspaceState);
+  store = createStore(() => state as unknown as WorkspaceState);
   const host = document.createElement('div');
   document.body.append(host);
   root = createRoot(host);
@@ -112,6 +113,27 @@ it('shows the file as it will be saved, with its bytes beside the original', asy
     { max_side: null, format: 'png', channels: 'rgba' },
   ]);
   expect(await headOf(await downloaded(/^my disc-cutout\.png$/))).toContain('PNG');
+});
+
+it('stays with the picture for which it was opened, whatever comes in behind it', async () => {
+  await expect.element(status()).toHaveTextContent(/^This file/);
+  const [first] = store.getState().pictures;
+  const other = new File([new Uint8Array(5000)], 'other.jpg', { type: 'image/jpeg' });
+  const item = { ...first!, id: 'b', name: other.name, file: other };
+  store.setState({ pictures: [first!, item], activeId: 'b' });
+  await expect.element(dialog().getByText('Original 900 kB')).toBeVisible();
+  expect(await headOf(await downloaded(/^my disc-cutout\.png$/))).toContain('PNG');
+});
+
+it('takes no files that are dropped on it, and keeps the browser from opening them', async () => {
+  await expect.element(status()).toHaveTextContent(/^This file/);
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(file);
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+    dialog().element().dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(true);
+  }
 });
 
 it('compares the picture with the file as it is chosen, and with no other that was there before', async () => {

@@ -67,8 +67,8 @@ describe('gatherFiles', () => {
   });
 
   it('names those beyond three hundred', () => {
-    const { files, leftOut } = gatherFiles(Array.from({ length: 302 }, (_, i) => file(`${i}.png`)));
-    expect([files.length, leftOut]).toEqual([300, ['300.png', '301.png']]);
+    const { files, leftOut, beyond } = gatherFiles(Array.from({ length: 302 }, (_, i) => file(`${i}.png`)));
+    expect([files.length, leftOut, beyond]).toEqual([300, [], { count: 2, most: 300 }]);
   });
 });
 

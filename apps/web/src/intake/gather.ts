@@ -3,8 +3,10 @@ export interface Gathered {
   readonly files: readonly File[];
   /** Pictures of this site, dragged from one of its other tabs. */
   readonly addresses: readonly { readonly name: string; readonly url: string }[];
-  /** Names of files that are no pictures, or one too many. */
+  /** Names of files that are no pictures. */
   readonly leftOut: readonly string[];
+  /** Pictures that came after as many as are taken at once. */
+  readonly beyond?: { readonly count: number; readonly most: number };
   /** Why there is nothing; null where there is something. */
   readonly found: 'folder' | 'no_file' | 'foreign_address' | null;
 }
@@ -54,11 +56,13 @@ async function gatherWithFolders(
 
 function sorted(files: readonly File[]): Gathered {
   const pictures = files.filter(isPicture);
-  const leftOut = [...files.filter(file => !isPicture(file)), ...pictures.slice(MOST_FILES)];
+  const leftOut = files.filter(file => !isPicture(file));
+  const count = pictures.length - MOST_FILES;
   return {
     files: pictures.slice(0, MOST_FILES),
     addresses: [],
     leftOut: leftOut.map(({ name }) => name),
+    ...(count > 0 && { beyond: { count, most: MOST_FILES } }),
     found: pictures.length > 0 ? null : 'no_file',
   };
 }

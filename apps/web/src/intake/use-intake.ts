@@ -4,6 +4,7 @@ import { ACCEPTED_PICTURES, pictureKind } from '../engine/picture-kind.ts';
 import { onLaunchedFiles } from '../pwa/launched-files.ts';
 import { takeSharedFiles } from '../pwa/share-target.ts';
 import { useWorkspaceStore } from '../state/use-workspace.ts';
+import type { WorkspaceNotice } from '../state/workspace-state.ts';
 import { type Gathered, gatherAddress, gatherDropped, gatherFiles } from './gather.ts';
 
 /** What is in the middle of being dragged over the page. */
@@ -19,14 +20,14 @@ export function useIntake(): { readonly draggingOver: boolean; readonly choose: 
   const store = useWorkspaceStore();
 
   const take = useCallback(
-    ({ files, addresses, leftOut, found }: Gathered) => {
+    ({ files, addresses, leftOut, beyond, found }: Gathered) => {
       const { add, say } = store.getState();
       if (found !== null) {
         say({ kind: 'no_picture', found });
         return;
       }
       add([...files, ...addresses]);
-      if (leftOut.length > 0) say({ kind: 'left_out', names: leftOut });
+      if (leftOut.length > 0 || beyond) say({ kind: 'left_out', names: leftOut, ...(beyond && { beyond }) });
       else void sayWhatIsConverted(files, say);
     },
     [store],
@@ -47,11 +48,13 @@ export function useIntake(): { readonly draggingOver: boolean; readonly choose: 
   return { draggingOver, choose: useChooser(files => take(gatherFiles(files))) };
 }
 
-/** Tells of the first picture whose colours become others than its file's. */
+/** Tells of the pictures whose colours become others than their files'. */
 async function sayWhatIsConverted(
   files: readonly File[],
   say: ReturnType<ReturnType<typeof useWorkspaceStore>['getState']>['say'],
 ): Promise<void> {
+  type Converted = Extract<WorkspaceNotice, { kind: 'converted' }>;
+  const converted: Converted[] = [];
   for (const file of files) {
     // A file that cannot be read is told of by whoever needs its pixels.
     const head = await file
@@ -61,9 +64,11 @@ async function sayWhatIsConverted(
     const isHeic = pictureKind(new Uint8Array(head)) === 'heic';
     const profile = await colourProfileOf(file);
     if (!isHeic && profile === 'srgb') continue;
-    say({ kind: 'converted', fileName: file.name, from: profile === 'srgb' ? 'heic' : profile });
-    return;
+    const from = profile === 'srgb' ? 'heic' : profile;
+    converted.push({ kind: 'converted', fileName: file.name, from });
   }
+  const [first, ...others] = converted;
+  if (first) say({ ...first, ...(others.length > 0 && { others: others.length }) });
 }
 
 function useDrop(onGathered: (gathered: Gathered) => void): boolean {

@@ -1,5 +1,6 @@
 import { AppWindow, Download, ShieldCheck } from 'lucide-react';
 import { usePwa } from '../pwa/pwa-store.ts';
+import { allSent } from '../state/sent-pictures.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -46,9 +47,7 @@ export function OfflineDialog({ onClose }: OfflineDialogProps) {
 /** What left this device: the truth, which is nothing but for what somebody sent on purpose. */
 function Privacy() {
   const { offline: words } = useWords();
-  const sent = useWorkspace(
-    state => state.pictures.filter(({ work }) => work.name === 'ready' && work.served !== undefined).length,
-  );
+  const sent = useWorkspace(state => allSent(state).size);
   return (
     <div className="mt-3 rounded-lg bg-field px-3.5 py-3">
       <Line icon={<ShieldCheck className="flex-none text-ok" size={16} aria-hidden="true" />}>

@@ -72,6 +72,7 @@ const IS_TROUBLE: Readonly<Record<WorkspaceNotice['kind'], boolean>> = {
   no_picture: true,
   left_out: true,
   storage_full: true,
+  not_saved: true,
   converted: false,
   made_smaller: false,
   saved_already: false,

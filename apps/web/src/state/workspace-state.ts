@@ -10,6 +10,7 @@ import type { EditDocument } from './document/edit-document.ts';
 import type { History } from './document/history.ts';
 import type { Problem } from './problem.ts';
 import type { ProjectsStore } from './projects-store.ts';
+import type { SentPictures } from './sent-pictures.ts';
 
 export type { CutoutFacts } from './cutout-facts.ts';
 
@@ -88,15 +89,25 @@ export type WorkspaceNotice =
       readonly kind: 'no_picture';
       readonly found: 'folder' | 'no_file' | 'empty_clipboard' | 'foreign_address';
     }
-  | { readonly kind: 'left_out'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'left_out';
+      /** Of what is no picture. */
+      readonly names: readonly string[];
+      /** Pictures that came after as many as are taken at once. */
+      readonly beyond?: { readonly count: number; readonly most: number };
+    }
   | {
       readonly kind: 'converted';
       readonly fileName: string;
       readonly from: 'display-p3' | 'other-profile' | 'heic';
+      /** How many more came with it. */
+      readonly others?: number;
     }
   /** Too large for this device as it was asked for; it was cut out at the lowest level. */
   | { readonly kind: 'made_smaller'; readonly fileName: string }
   | { readonly kind: 'storage_full' }
+  /** Asked for, and not so. */
+  | { readonly kind: 'not_saved' }
   | { readonly kind: 'saved_already' };
 
 export interface WorkspaceState {
@@ -140,6 +151,8 @@ export interface WorkspaceState {
   readonly models: readonly ModelInfo[];
   readonly notice: WorkspaceNotice | null;
   readonly isServerOpen: boolean;
+  /** Pictures that were sent to a server. */
+  readonly sent: SentPictures;
   /** Whether everything done is kept; `failed` where the disk is full or there is none. */
   readonly saving: 'saved' | 'saving' | 'failed';
   /** The projects that are kept. */

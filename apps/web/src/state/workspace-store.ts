@@ -14,6 +14,7 @@ import { createProjectRoom } from './rooms/project-room.ts';
 import { createStageRoom } from './rooms/stage-room.ts';
 import { createThumbnailRoom } from './rooms/thumbnail-room.ts';
 import { createToolsRoom } from './rooms/tools-room.ts';
+import { readSent } from './sent-pictures.ts';
 import type { WorkspaceStore } from './use-workspace.ts';
 import { changePicture, type Desk, pictureOf, type WorkspaceDeps } from './workspace-desk.ts';
 import type { WorkspaceState } from './workspace-state.ts';
@@ -57,7 +58,8 @@ export function createWorkspace(deps: WorkspaceDeps): WorkspaceStore {
 
     function showSaved(isLasting: boolean): void {
       set({ saving: isLasting ? 'saved' : 'failed' });
-      if (get().notice?.kind === 'storage_full') set({ notice: null });
+      const said = get().notice?.kind;
+      if (said === 'storage_full' || said === 'not_saved') set({ notice: null });
       projects.settled();
     }
 
@@ -98,6 +100,7 @@ export function createWorkspace(deps: WorkspaceDeps): WorkspaceStore {
       isDrawing: false,
       notice: null,
       isServerOpen: false,
+      sent: readSent(),
       saving: 'saved',
       shelf: createProjectsStore({ storage, outbox, urls: deps.urls }),
       ...createToolsRoom(desk),
@@ -151,7 +154,10 @@ export function createWorkspace(deps: WorkspaceDeps): WorkspaceStore {
           ? fieldsOf({ ...chosen, model: chosen.model })
           : { quality: chosen.quality };
         const isSame = choiceKey({ ...recipe, ...changes }) === choiceKey(recipe);
-        if (isSame && pictureOf(desk, activeId)?.work.name === 'ready') return;
+        const work = pictureOf(desk, activeId)?.work;
+        // What a device with too little memory found at a lower level is asked for once more.
+        const isThere = work?.name === 'ready' && (work.source?.quality ?? recipe.quality) === recipe.quality;
+        if (isSame && isThere) return;
         if (isSame) return cutouts.cutOutHere(activeId);
         logs.perform(activeId, { name: 'change-recipe', about: 'cutout', changes });
       },

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, type SyntheticEvent, useState } from 'react';
+import { type DragEvent, type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { classes } from './classes.ts';
 import { TooltipRoot } from './TooltipRoot.tsx';
@@ -24,6 +24,14 @@ interface DialogProps {
 
 /** What happens in a dialog is not the page's: its shortcuts, pastes and drops stay inside. */
 const keepInside = (event: SyntheticEvent) => event.stopPropagation();
+
+/** Files are not for a dialog; without this the browser would open one in place of the page. */
+function refuseFiles(event: DragEvent): void {
+  event.stopPropagation();
+  if (!event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'none';
+}
 
 const SIZES = { normal: 'wide:w-[520px]', middle: 'wide:w-[680px]', wide: 'wide:w-[960px]' } as const;
 
@@ -71,9 +79,9 @@ export function Dialog({
             }}
             onKeyDown={keepInside}
             onPaste={keepInside}
-            onDragEnter={keepInside}
-            onDragOver={keepInside}
-            onDrop={keepInside}
+            onDragEnter={refuseFiles}
+            onDragOver={refuseFiles}
+            onDrop={refuseFiles}
           >
             {head === 'hidden' ? (
               <Radix.Title className="sr-only">{title}</Radix.Title>

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { DEFAULT_MODEL } from '../../engine/chosen-model.ts';
 import { CATALOG } from '../../engine/model-catalog.ts';
 import { OWN } from '../testing/workspace-setup.ts';
-import { choiceKey, choiceOf, fieldsOf } from './cutout-choice.ts';
+import { choiceKey, choiceOf, fieldsOf, fieldsOfKey } from './cutout-choice.ts';
 
 const KNOWN = CATALOG.map(({ id }) => id);
 
@@ -13,6 +13,7 @@ it('says each network and level in words of a recipe, and knows them again', () 
     for (const quality of QUALITIES) {
       const recipe = parseRecipe(fieldsOf({ model, quality }));
       expect(choiceOf(recipe, OWN, KNOWN)).toEqual({ model, quality });
+      expect(fieldsOfKey(choiceKey(recipe))).toEqual(fieldsOf({ model, quality }));
       keys.add(choiceKey(recipe));
     }
   }

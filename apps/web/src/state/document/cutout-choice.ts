@@ -38,6 +38,15 @@ export function choiceOf(
   return own?.key === id ? { model: own, quality } : null;
 }
 
+/** The fields of which `choiceKey` made a key. */
+export function fieldsOfKey(key: string): CutoutFields {
+  const at = key.lastIndexOf('@');
+  const id = key.slice(0, at);
+  const quality = key.slice(at + 1) as Quality;
+  const named = Object.values(NAMED).find(name => name === id);
+  return named ? { model: named, model_id: null, quality } : { model: 'custom', model_id: id, quality };
+}
+
 /** One name for each network and level: what was found with them is kept under it. */
 export function choiceKey({ model, model_id, quality }: CutoutFields): string {
   return `${model_id ?? model}@${quality}`;

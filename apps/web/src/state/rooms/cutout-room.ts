@@ -1,8 +1,9 @@
 import type { Recipe } from '@backgroundfx/core';
 import type { CoarseMatte, CutoutMaker, CutoutProgress } from '../../engine/cutout.api.ts';
 import type { StoredMatte } from '../../storage/workspace-storage.ts';
-import { choiceKey, choiceOf } from '../document/cutout-choice.ts';
+import { choiceKey, choiceOf, fieldsOfKey } from '../document/cutout-choice.ts';
 import { isAboutFile, type Problem, toProblem } from '../problem.ts';
+import { withSent } from '../sent-pictures.ts';
 import { changePicture, type Desk, pictureOf } from '../workspace-desk.ts';
 import type { PictureWork } from '../workspace-state.ts';
 import { createFoundMattes, type ReadyWork } from './found-mattes.ts';
@@ -112,6 +113,7 @@ export function createCutoutRoom(
     const source = before.get(pictureId)?.source;
     const maker = others.get(pictureId);
     asked.set(pictureId, choiceKey(fields));
+    if (maker) set({ sent: withSent(get().sent, pictureId) });
     show(pictureId, {
       name: 'working',
       progress: maker ? SEND_PROGRESS : FIRST_PROGRESS,
@@ -186,7 +188,14 @@ export function createCutoutRoom(
     const last = logs.history(pictureId)?.done.at(-1)?.command;
     const isAsked = last?.name === 'change-recipe' && last.about === 'cutout';
     asked.set(pictureId, ready.key);
-    if (fields && choiceKey(fields) !== ready.key && isAsked) logs.undo(pictureId);
+    if (fields && choiceKey(fields) !== ready.key) {
+      // What was done after it was asked for stays.
+      if (isAsked) logs.undo(pictureId);
+      else {
+        const changes = fieldsOfKey(ready.key);
+        logs.perform(pictureId, { name: 'change-recipe', about: 'cutout', changes });
+      }
+    }
     const now = fieldsOf(pictureId);
     if (now) asked.set(pictureId, choiceKey(now));
   }

@@ -22,6 +22,8 @@ export interface ThumbnailRoom {
 
 /** Whoever shows the address may do so for a moment longer. */
 const REVOKE_AFTER_MS = 200;
+/** Of a file whose pixels may be more than a weak device has room for, bytes. */
+const LARGE_BYTES = 12_000_000;
 /** As much as tells a file's kind. */
 const HEAD_BYTES = 256;
 
@@ -32,6 +34,8 @@ export function createThumbnailRoom(desk: Desk): ThumbnailRoom {
 
   async function open(file: Blob): Promise<ImageBitmap | null> {
     if (file.size === 0) return null;
+    // The worker looks at its size first: what is too large for this device is never decoded.
+    if (file.size > LARGE_BYTES) return (await studio.glance(file, THUMBNAIL_PIXELS)).bitmap;
     const bitmap = await thumbnails.open(file);
     if (bitmap) return bitmap;
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());

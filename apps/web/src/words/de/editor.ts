@@ -47,6 +47,7 @@ export const editorWords: typeof english = {
   export: 'Exportieren',
   exportComing: 'Exportieren, sobald das Bild gezeichnet ist',
   local: 'Bleibt auf diesem Gerät',
+  sent: 'An den Server gesendet',
   toolbar: 'Werkzeuge',
   tools: {
     move: 'Bewegen',
@@ -124,6 +125,11 @@ export const editorWords: typeof english = {
           other: `Keine Bilder: ${list(names)}.`,
         }),
       more: count => plural(count, { one: 'eine weitere', other: `${count} weitere` }),
+      beyond: (count, most) =>
+        plural(count, {
+          one: `${most} Bilder werden auf einmal genommen; eines kam danach.`,
+          other: `${most} Bilder werden auf einmal genommen; ${count} kamen danach.`,
+        }),
     },
     converted: {
       'display-p3': {
@@ -133,6 +139,11 @@ export const editorWords: typeof english = {
       'other-profile': {
         title: 'Farben wurden umgerechnet',
         text: file => `${file} hat ein eigenes Farbprofil. Gearbeitet wird in sRGB.`,
+      },
+      several: {
+        title: 'Farben wurden umgerechnet',
+        text: (file, others) =>
+          `${file} und ${plural(others, { one: 'ein weiteres Bild', other: `${others} weitere` })} sind nicht in sRGB oder sind HEIC. Alle werden in sRGB bearbeitet.`,
       },
       heic: {
         title: 'HEIC wurde umgewandelt',

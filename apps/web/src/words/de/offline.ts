@@ -33,8 +33,7 @@ export const offlineWords: typeof english = {
   starting: 'Der Editor wird auf diesem Gerät gespeichert. Bitte gleich noch einmal öffnen.',
   sentNothing:
     'Es wurde nichts gesendet. Fotos verlassen dieses Gerät nur, wenn sie ausdrücklich an einen Server gesendet werden.',
-  sent: count =>
-    `An den Server gesendet: ${plural(count, { one: 'ein Foto', other: `${count} Fotos` })} dieses Projekts.`,
+  sent: count => `An den Server gesendet: ${plural(count, { one: 'ein Foto', other: `${count} Fotos` })}.`,
   install: 'Als App installieren',
   installHint: 'Öffnet in einem eigenen Fenster, aus der Liste der Apps.',
   updateReady: 'Eine neue Version ist da.',

@@ -67,6 +67,7 @@ export const editorWords = {
   export: 'Export',
   exportComing: 'Export, as soon as the picture is drawn',
   local: 'Stays on this device',
+  sent: 'Sent to the server',
   toolbar: 'Tools',
   tools,
   toolsShort,
@@ -124,6 +125,11 @@ export const editorWords = {
           other: `Not pictures: ${list(names)}.`,
         }),
       more: (count: number) => plural(count, { one: 'one more', other: `${count} more` }),
+      beyond: (count: number, most: number) =>
+        plural(count, {
+          one: `${most} pictures are taken at once; one came after them.`,
+          other: `${most} pictures are taken at once; ${count} came after them.`,
+        }),
     },
     converted: {
       'display-p3': {
@@ -133,6 +139,11 @@ export const editorWords = {
       'other-profile': {
         title: 'Colours were converted',
         text: (file: string) => `${file} uses a colour profile of its own. It is worked on in sRGB.`,
+      },
+      several: {
+        title: 'Colours were converted',
+        text: (file: string, others: number) =>
+          `${file} and ${plural(others, { one: 'one more', other: `${others} more` })} are not in sRGB, or are HEIC. All are worked on in sRGB.`,
       },
       heic: {
         title: 'HEIC was converted',

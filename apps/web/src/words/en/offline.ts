@@ -32,7 +32,7 @@ export const offlineWords = {
   starting: 'The editor is being stored on this device. Open this again in a moment.',
   sentNothing: 'Nothing was sent. Photos leave this device only if you send one to a server yourself.',
   sent: (count: number) =>
-    `You sent ${plural(count, { one: 'one photo', other: `${count} photos` })} of this project to the server.`,
+    `You sent ${plural(count, { one: 'one photo', other: `${count} photos` })} to the server.`,
   install: 'Install as app',
   installHint: 'Opens in a window of its own, from the list of apps.',
   updateReady: 'A new version is ready.',
