@@ -6,12 +6,13 @@ import { EngineMenu } from '../models/EngineMenu.tsx';
 import { ModelLine } from '../models/ModelLine.tsx';
 import { StartScreen } from '../start/StartScreen.tsx';
 import { useWorkspace } from '../state/use-workspace.ts';
+import { LazyDialog } from '../ui/LazyDialog.tsx';
 import { useWords } from '../words/use-words.ts';
 import { DropOverlay } from './DropOverlay.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 import { OpeningEditor } from './OpeningEditor.tsx';
 import { RoomBoundary } from './RoomBoundary.tsx';
-import { EditorPage, fetchEditorSoon, OfflineDialog, ServerDialog } from './rooms.tsx';
+import { EditorPage, fetchEditorSoon, offlineDialog, serverDialog } from './rooms.tsx';
 import { RecentRoom, SettingsRoom } from './StartRooms.tsx';
 
 /** One page: the start or the editor, and the whole window to drop the next pictures on. */
@@ -52,8 +53,8 @@ export function App() {
             corner={<SettingsRoom />}
           />
         )}
-        <Suspense>{isOfflineOpen && <OfflineDialog onClose={() => setOfflineOpen(false)} />}</Suspense>
-        <Suspense>{isServerOpen && <ServerDialog onClose={() => openServer(false)} />}</Suspense>
+        {isOfflineOpen && <LazyDialog of={offlineDialog} onClose={() => setOfflineOpen(false)} />}
+        {isServerOpen && <LazyDialog of={serverDialog} onClose={() => openServer(false)} />}
       </RoomBoundary>
       <CommandCentre />
       <LiveStatus />

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { CutoutSection } from '../correct/CutoutSection.tsx';
 import { ToolOptions } from '../correct/ToolOptions.tsx';
@@ -24,6 +24,9 @@ import { Stage } from '../stage/Stage.tsx';
 import { isUnread } from '../state/active-picture.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { LazyDialog } from '../ui/LazyDialog.tsx';
+import { LazyPart } from '../ui/LazyPart.tsx';
+import { lazyCode } from '../ui/lazy-code.ts';
 import { SectionFrame } from '../ui/Section.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { dropProjectToasts } from '../ui/toast-store.ts';
@@ -33,12 +36,8 @@ import { useWords } from '../words/use-words.ts';
 import { SectionPlace, useSectionHosts } from './section-places.tsx';
 import { useSheet } from './use-sheet.ts';
 
-const UpdateOffer = lazy(async () => ({
-  default: (await import('../pwa-ui/UpdateOffer.tsx')).UpdateOffer,
-}));
-const ExportDialog = lazy(async () => ({
-  default: (await import('../export/ExportDialog.tsx')).ExportDialog,
-}));
+const updateOffer = lazyCode(async () => (await import('../pwa-ui/UpdateOffer.tsx')).UpdateOffer);
+const exportDialog = lazyCode(async () => (await import('../export/ExportDialog.tsx')).ExportDialog);
 
 /** The inspector's parts, each from the room that knows about it. */
 const SECTIONS: Readonly<Record<SectionName, ComponentType>> = {
@@ -115,12 +114,8 @@ export function EditorPage({ onChoose }: EditorPageProps) {
         );
       })}
       <ReplaceCommands />
-      <Suspense>
-        <UpdateOffer />
-      </Suspense>
-      <Suspense>
-        {isExporting && <ExportDialog studio={studio} onClose={() => setExporting(false)} />}
-      </Suspense>
+      <LazyPart of={updateOffer} />
+      {isExporting && <LazyDialog of={exportDialog} studio={studio} onClose={() => setExporting(false)} />}
       <div className="visually-hidden" role="status">
         {said}
       </div>

@@ -1,17 +1,18 @@
-import { type ComponentType, lazy } from 'react';
+import { lazy } from 'react';
+import { lazyCode } from '../ui/lazy-code.ts';
 
-/** Parts of the page that are fetched when they are needed: the start shows without any of them. */
-function room<Props>(load: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => ({ default: await load() }));
-}
+// Parts of the page that are fetched when they are needed: the start shows without any of them.
 
 const importEditor = () => import('./EditorPage.tsx');
 
-export const EditorPage = room(async () => (await importEditor()).EditorPage);
-export const ServerDialog = room(async () => (await import('../editor/ServerDialog.tsx')).ServerDialog);
-export const OfflineDialog = room(async () => (await import('../pwa-ui/OfflineDialog.tsx')).OfflineDialog);
-export const StartCorner = room(async () => (await import('./StartExtras.tsx')).StartCorner);
-export const StartRecent = room(async () => (await import('./StartExtras.tsx')).StartRecent);
+/** The one part whose absence is the page's own trouble: `RoomBoundary` tells of it. */
+export const EditorPage = lazy(async () => ({ default: (await importEditor()).EditorPage }));
+export const serverDialog = lazyCode(async () => (await import('../editor/ServerDialog.tsx')).ServerDialog);
+export const offlineDialog = lazyCode(
+  async () => (await import('../pwa-ui/OfflineDialog.tsx')).OfflineDialog,
+);
+export const startCorner = lazyCode(async () => (await import('./StartExtras.tsx')).StartCorner);
+export const startRecent = lazyCode(async () => (await import('./StartExtras.tsx')).StartRecent);
 
 /** Fetches the editor while somebody makes up their mind: a pointer that moves or a key are signs enough. */
 export function fetchEditorSoon(): () => void {

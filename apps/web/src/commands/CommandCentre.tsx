@@ -1,4 +1,6 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { LazyDialog } from '../ui/LazyDialog.tsx';
+import { lazyCode } from '../ui/lazy-code.ts';
 import { chooseTheme, THEMES } from '../ui/theme.ts';
 import { isLanguage, LANGUAGES } from '../words/languages.ts';
 import { useWords } from '../words/use-words.ts';
@@ -8,10 +10,8 @@ import { readKeyboard } from './keyboard-layout.ts';
 import type { PageCommand } from './page-command.ts';
 import { useCommands } from './use-commands.ts';
 
-const CommandPalette = lazy(async () => ({
-  default: (await import('./CommandPalette.tsx')).CommandPalette,
-}));
-const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet.tsx')).ShortcutSheet }));
+const commandPalette = lazyCode(async () => (await import('./CommandPalette.tsx')).CommandPalette);
+const shortcutSheet = lazyCode(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet);
 
 /** Listens for the keys of every command, and offers the palette, the shortcut sheet and the settings. Once on a page. */
 export function CommandCentre() {
@@ -64,9 +64,9 @@ export function CommandCentre() {
 
   const close = () => setOpen(null);
   return (
-    <Suspense fallback={null}>
-      {open === 'palette' && <CommandPalette onClose={close} />}
-      {open === 'shortcuts' && <ShortcutSheet onClose={close} />}
-    </Suspense>
+    <>
+      {open === 'palette' && <LazyDialog of={commandPalette} onClose={close} />}
+      {open === 'shortcuts' && <LazyDialog of={shortcutSheet} onClose={close} />}
+    </>
   );
 }

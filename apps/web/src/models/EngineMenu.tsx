@@ -1,17 +1,17 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useWorkspace } from '../state/use-workspace.ts';
 import { classes } from '../ui/classes.ts';
+import { LazyDialog } from '../ui/LazyDialog.tsx';
+import { lazyCode } from '../ui/lazy-code.ts';
 import { EngineItems } from './EngineItems.tsx';
 import { useFloatingMenu } from './use-floating-menu.ts';
 
-const OwnModelDialog = lazy(async () => ({
-  default: (await import('./own-model/OwnModelDialog.tsx')).OwnModelDialog,
-}));
-const MissingModelDialog = lazy(async () => ({
-  default: (await import('./MissingModelDialog.tsx')).MissingModelDialog,
-}));
+const ownModelDialog = lazyCode(async () => (await import('./own-model/OwnModelDialog.tsx')).OwnModelDialog);
+const missingModelDialog = lazyCode(
+  async () => (await import('./MissingModelDialog.tsx')).MissingModelDialog,
+);
 
 type OpenDialog = { readonly name: 'own' } | { readonly name: 'missing'; readonly id: string };
 
@@ -67,10 +67,10 @@ export function EngineMenu({ children, look }: EngineMenuProps) {
           </>,
           document.body,
         )}
-      <Suspense>
-        {dialog?.name === 'own' && <OwnModelDialog onClose={() => setDialog(null)} />}
-        {dialog?.name === 'missing' && <MissingModelDialog id={dialog.id} onClose={() => setDialog(null)} />}
-      </Suspense>
+      {dialog?.name === 'own' && <LazyDialog of={ownModelDialog} onClose={() => setDialog(null)} />}
+      {dialog?.name === 'missing' && (
+        <LazyDialog of={missingModelDialog} id={dialog.id} onClose={() => setDialog(null)} />
+      )}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { useProjects, useProjectsWatched } from './use-projects.ts';
 /** Cards in the one row that is shown at first. */
 const FIRST = 4;
 
-/** What was worked on before, latest first. Nothing where there is nothing. */
+/** What was worked on before, latest first. Where there is nothing, no more than that nothing is kept. */
 export function RecentProjects() {
   const { projects: words } = useWords();
   const projects = useProjects(state => state.projects);
@@ -18,7 +18,8 @@ export function RecentProjects() {
   const [text, setText] = useState('');
   useProjectsWatched();
   useProjectCommands();
-  if (!projects || projects.length === 0) return null;
+  // What was kept before may be out of reach: an empty place would say that it never was.
+  if (!projects || projects.length === 0) return <LastingNote />;
   const hasMore = projects.length > FIRST;
   const found = showsAll ? findProjects(projects, text) : projects.slice(0, FIRST);
   return (

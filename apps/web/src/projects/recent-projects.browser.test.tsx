@@ -51,10 +51,15 @@ async function choose(project: string, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action }).click();
 }
 
-it('shows nothing where nothing is kept', async () => {
+it('shows nothing where there is nothing, but says where nothing is kept', async () => {
   await show();
   await expect.poll(() => t.state().shelf.getState().projects).toEqual([]);
   expect(document.querySelector('section')).toBeNull();
+  await expect.element(page.getByText('This browser keeps nothing', { exact: false })).toBeVisible();
+  t.state().shelf.setState({ isLasting: true });
+  await expect
+    .element(page.getByText('This browser keeps nothing', { exact: false }))
+    .not.toBeInTheDocument();
 });
 
 it('opens a project', async () => {

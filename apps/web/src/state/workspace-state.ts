@@ -10,7 +10,6 @@ import type { EditDocument } from './document/edit-document.ts';
 import type { History } from './document/history.ts';
 import type { Problem } from './problem.ts';
 import type { ProjectsStore } from './projects-store.ts';
-import type { SentPictures } from './sent-pictures.ts';
 
 export type { CutoutFacts } from './cutout-facts.ts';
 
@@ -152,7 +151,7 @@ export interface WorkspaceState {
   readonly notice: WorkspaceNotice | null;
   readonly isServerOpen: boolean;
   /** Pictures that were sent to a server. */
-  readonly sent: SentPictures;
+  readonly sent: ReadonlySet<string>;
   /** Whether everything done is kept; `failed` where the disk is full or there is none. */
   readonly saving: 'saved' | 'saving' | 'failed';
   /** The projects that are kept. */

@@ -28,6 +28,7 @@ export const startWords: typeof english = {
     text: 'Bitte die Verbindung prüfen und erneut versuchen. Es ist nichts verloren.',
     retry: 'Erneut versuchen',
   },
+  partMissing: 'Bitte die Verbindung prüfen und erneut versuchen; hilft das nicht, die Seite neu laden.',
   broke: {
     title: 'Auf der Seite ist etwas schiefgegangen',
     text: 'Neu laden, um weiterzumachen. Alles Bisherige ist gesichert.',

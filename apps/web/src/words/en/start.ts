@@ -29,6 +29,8 @@ export const startWords = {
     text: 'Check the connection and try again. Nothing is lost.',
     retry: 'Try again',
   },
+  /** Behind what `problems` says of a part that could not be downloaded. */
+  partMissing: 'Check the connection and try again; if that does not help, reload the page.',
   broke: {
     title: 'This page stopped working',
     text: 'Reload it to go on. What you did is kept.',
