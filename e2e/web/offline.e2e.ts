@@ -80,12 +80,34 @@ test('the second visit works with the server stopped, and nothing ever leaves th
   }
 });
 
+/** Changes a kept file as a failing disk does: its address and its headers stay. @returns the file's address */
+async function damage(page: Page, part: string): Promise<string> {
+  return page.evaluate(
+    async ([name, wanted]) => {
+      const cache = await caches.open(name!);
+      const request = (await cache.keys()).find(({ url }) => url.includes(wanted!));
+      const { headers } = (await cache.match(request!))!;
+      await cache.put(request!, new Response('damaged(', { headers }));
+      return request!.url;
+    },
+    [FILES, part],
+  );
+}
+
+const keptBytes = (page: Page, url: string) =>
+  page.evaluate(
+    async ([name, address]) =>
+      (await (await (await caches.open(name!)).match(address!))?.arrayBuffer())?.byteLength ?? 0,
+    [FILES, url],
+  );
+
+const mainScript = (page: Page) =>
+  page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type=module]')?.src ?? '');
+
 test('what the browser threw away or broke comes back by itself', async ({ page, baseURL }) => {
   await page.goto('/');
   await untilKept(page);
-  const main = await page.evaluate(
-    () => document.querySelector<HTMLScriptElement>('script[type=module]')?.src,
-  );
+  const main = await mainScript(page);
   const removed = await page.evaluate(
     async ([name, src]) => (await caches.open(name!)).delete(new URL(src!).pathname),
     [FILES, main],
@@ -110,6 +132,36 @@ test('what the browser threw away or broke comes back by itself', async ({ page,
       timeout: 60_000,
     })
     .toBeGreaterThan(20);
+});
+
+test('a start mends what is damaged and not in its way', async ({ page }) => {
+  await page.goto('/');
+  await untilKept(page);
+  const icon = await damage(page, '/icons/icon-192');
+  expect(await keptBytes(page, icon)).toBe('damaged('.length);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
+  await expect.poll(() => keptBytes(page, icon), { timeout: 30_000 }).toBeGreaterThan(500);
+});
+
+test('an editor that cannot start, for its script or its page is damaged, starts again after a reload', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await untilKept(page);
+  const start = page.getByRole('button', { name: 'Choose photos' });
+  for (const part of [new URL(await mainScript(page)).pathname, '/index.html']) {
+    const broken = await damage(page, part);
+    await page.reload();
+    // Nobody is there to ask for a repair: no line of the editor has run.
+    await expect(start).toHaveCount(0);
+    expect(await keptBytes(page, broken)).toBe('damaged('.length);
+    await expect(async () => {
+      await page.reload();
+      await expect(start).toBeVisible({ timeout: 2000 });
+    }).toPass({ timeout: 60_000 });
+    expect(await keptBytes(page, broken)).toBeGreaterThan(500);
+  }
 });
 
 test('says what is here with its size, fetches the rest with one button, and mends what is damaged', async ({

@@ -1,5 +1,14 @@
 import { text } from 'node:stream/consumers';
-import { createRedrawing, floatMatte, parseRecipe, renderRecipe, rgbaImage } from '@backgroundfx/core';
+import {
+  createRedrawing,
+  floatMatte,
+  type Matte,
+  type MatteEdit,
+  parseRecipe,
+  type RgbaImage,
+  renderRecipe,
+  rgbaImage,
+} from '@backgroundfx/core';
 import sharp from 'sharp';
 
 /**
@@ -11,6 +20,11 @@ export interface CompositionOrder {
   readonly picture: string;
   readonly coarse: { readonly width: number; readonly height: number; readonly alpha: readonly number[] };
   readonly recipe: object;
+  /** Corrections, and the pictures of the mattes among them by their ids, base64. A server knows none: as in the editor. */
+  readonly edits?: readonly MatteEdit[];
+  readonly masks?: Readonly<Record<string, string>>;
+  /** The picture that a background of type `image` refers to, base64. */
+  readonly background?: string;
 }
 
 export interface ComposedInNode {
@@ -20,22 +34,39 @@ export interface ComposedInNode {
   readonly pixels: string;
 }
 
-async function compose({ picture, coarse, recipe: document }: CompositionOrder): Promise<ComposedInNode> {
-  const recipe = parseRecipe(document);
-  const { data, info } = await sharp(Buffer.from(picture, 'base64'))
+async function decode(base64: string): Promise<RgbaImage> {
+  const { data, info } = await sharp(Buffer.from(base64, 'base64'))
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
   // A Buffer's `slice` is no copy, as that of every other array of bytes is.
-  const image = rgbaImage(info.width, info.height, new Uint8Array(data));
+  return rgbaImage(info.width, info.height, new Uint8Array(data));
+}
+
+/** The matte that a grey picture stands for. */
+async function decodeMask(base64: string): Promise<Matte> {
+  const { width, height, data } = await decode(base64);
+  return { kind: 'matte8', width, height, data: data.filter((_, i) => i % 4 === 0) as Uint8Array };
+}
+
+async function compose(order: CompositionOrder): Promise<ComposedInNode> {
+  const { picture, coarse, edits = [], masks = {}, background } = order;
+  const recipe = parseRecipe(order.recipe);
+  const image = await decode(picture);
   const { width, height, alpha } = coarse;
-  // The refined matte: everything after that is the recipe's.
+  const mattes = new Map<string, Matte>();
+  for (const [id, mask] of Object.entries(masks)) mattes.set(id, await decodeMask(mask));
+  // The refined and corrected matte: everything after that is the recipe's.
   const { matte } = await createRedrawing({
     image,
     coarse: floatMatte(width, height, Float32Array.from(alpha)),
     quality: recipe.quality,
-  }).draw({ edgeRefinement: recipe.edge_refinement, decontamination: 0 });
-  const composed = await renderRecipe(recipe, { image, matte });
+  }).draw({ edgeRefinement: recipe.edge_refinement, decontamination: 0, edits, masks: mattes });
+  const composed = await renderRecipe(recipe, {
+    image,
+    matte,
+    background: background === undefined ? undefined : await decode(background),
+  });
   const pixels = Buffer.from(composed.data).toString('base64');
   return { width: composed.width, height: composed.height, pixels };
 }

@@ -35,7 +35,9 @@ it('tells it in the place of the projects where the toasts did not arrive either
   lose(offlineDialog);
   await offline().click();
   const card = page.getByRole('alert');
-  await expect.element(card).toHaveTextContent(`${TOLD}Check the connection and try again.`);
+  await expect
+    .element(card)
+    .toHaveTextContent(`${TOLD}Check the connection and try again; if that does not help, reload the page.`);
   await expect.element(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
   lose(startRecent);
   await card.getByRole('button', { name: 'Try again' }).click();
@@ -50,7 +52,11 @@ it('tells it in the place of the projects where the toasts did not arrive either
 it('tells on the start that a dialog did not arrive, and opens it with the next press', async () => {
   lose(offlineDialog);
   await offline().click();
-  await expect.element(page.getByText(`${TOLD}. Check the connection and try again.`)).toBeVisible();
+  await expect
+    .element(
+      page.getByText(`${TOLD}. Check the connection and try again; if that does not help, reload the page.`),
+    )
+    .toBeVisible();
   await expect.element(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
   await offline().click();
   await expect.element(page.getByRole('dialog', { name: 'Offline' })).toBeVisible();

@@ -1,4 +1,4 @@
-import { parseRecipe } from '@backgroundfx/core';
+import { type MatteEdit, parseRecipe } from '@backgroundfx/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { commands } from 'vitest/browser';
 import { createStudioClient } from './studio.client.ts';
@@ -76,38 +76,159 @@ const RECIPES: Readonly<Record<string, object>> = {
   'no transparency': { output: { format: 'jpg' } },
 };
 
+/** Pulls of a brush of every kind: over the subject's edge, into the ground, with and without an eye for edges. */
+const BRUSHES: readonly MatteEdit[] = [
+  { ...stroke('erase', [100, 60, 1, 150, 118, 0.6, 190, 120, 1]), hardness: 0.4, opacity: 0.8 },
+  { ...stroke('restore', [25, 110, 1, 60, 135, 1]), hardness: 1 },
+  { ...stroke('restore', [60, 150, 1, 110, 190, 1]), edge_aware: true },
+  stroke('refine', [125, 48, 1, 165, 36, 1]),
+];
+const LASSOS: readonly MatteEdit[] = [
+  { kind: 'lasso', mode: 'add', points: [20.5, 20.25, 90, 30, 70, 96.5] },
+  { kind: 'lasso', mode: 'subtract', points: [140, 150, 230, 160, 180, 230, 120, 200] },
+];
+/** A mask, a cut through the subject, and a click on the part that it leaves on the right. */
+const MASKS: readonly MatteEdit[] = [
+  { kind: 'mask', mode: 'intersect', asset: 'mask' },
+  { kind: 'lasso', mode: 'subtract', points: [188, 0, 196, 0, 196, 240, 188, 240] },
+  { kind: 'region', mode: 'drop', x: 215, y: 120 },
+];
+
+function stroke(mode: 'erase' | 'restore' | 'refine', points: readonly number[]) {
+  return { kind: 'stroke', mode, points, size: 36, hardness: 0.7, opacity: 1, edge_aware: false } as const;
+}
+
+const OWN_PICTURE = { type: 'image', id: 'own', fit: 'cover', position: { x: 0.3, y: 0.8 } };
+
+/** What the editor has and a recipe of the API has not: corrections. And a picture of one's own behind the subject. */
+const CORRECTED: Readonly<Record<string, { recipe: object; edits: readonly MatteEdit[] }>> = {
+  'strokes, cut out': { recipe: {}, edits: BRUSHES },
+  'an imported mask and a click, with a finished edge': {
+    recipe: { finish: { shift_edge: -1, feather: 1.5, decontamination: 80 } },
+    edits: MASKS,
+  },
+  'nothing corrected on an uploaded picture': {
+    recipe: { background: OWN_PICTURE, shadow: { type: 'drop', blur: 0.02 } },
+    edits: [],
+  },
+  'strokes, lassos and a mask on an uploaded picture, whose light is taken': {
+    recipe: {
+      background: { ...OWN_PICTURE, fit: 'tile', scale: 0.7 },
+      color_match: 0.6,
+      subject: { rotation: -9 },
+    },
+    edits: [...BRUSHES, ...LASSOS, ...MASKS],
+  },
+  'lassos before the surroundings out of focus': {
+    recipe: { background: { type: 'blur', blur: 0.03 }, shadow: { type: 'contact' } },
+    edits: LASSOS,
+  },
+};
+
+/** An uploaded background of another shape than the picture's: opaque, for the reason above. */
+async function uploaded(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(210, 260);
+  const context = canvas.getContext('2d')!;
+  const sky = context.createLinearGradient(0, 0, 120, 260);
+  sky.addColorStop(0, '#123c78');
+  sky.addColorStop(0.6, '#f0b060');
+  sky.addColorStop(1, '#205010');
+  context.fillStyle = sky;
+  context.fillRect(0, 0, 210, 260);
+  context.fillStyle = '#fff';
+  for (let i = 0; i < 40; i++) context.fillRect((i * 53) % 210, (i * 31) % 260, 5, 3);
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
+/** A grey picture, half as large as the one that it belongs to, as masks from elsewhere are. */
+async function mask(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(WIDTH / 2, HEIGHT / 2);
+  const context = canvas.getContext('2d')!;
+  const grey = context.createLinearGradient(0, 80, 5, 105);
+  grey.addColorStop(0, '#fff');
+  grey.addColorStop(1, '#000');
+  context.fillStyle = grey;
+  context.fillRect(0, 0, WIDTH / 2, HEIGHT / 2);
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
+const base64Of = async (blob: Blob) => btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
+
 let file: Blob;
-let base64: string;
+let assets: Readonly<Record<'own' | 'mask', Blob>>;
 beforeAll(async () => {
   file = await picture();
-  base64 = btoa(String.fromCharCode(...new Uint8Array(await file.arrayBuffer())));
+  assets = { own: await uploaded(), mask: await mask() };
 });
 
-it.each(Object.entries(RECIPES))('composes %s as a server does', async (name, document) => {
-  const alpha = coarseAlpha();
+async function composeHere(document: object, edits: readonly MatteEdit[]): Promise<Composed> {
   const source = {
     key: 'composition',
     file,
-    coarse: { width: COARSE, height: COARSE, alpha: new Blob([alpha]) },
+    coarse: { width: COARSE, height: COARSE, alpha: new Blob([coarseAlpha()]) },
     quality: 'high' as const,
   };
-  const here = await studio.whole({ source, recipe: parseRecipe(document), edits: [], assets: {} });
+  const { width, height, data } = await studio.whole({
+    source,
+    recipe: parseRecipe(document),
+    edits,
+    assets,
+  });
+  return { width, height, pixels: new Uint8Array(data) };
+}
 
-  const coarse = { width: COARSE, height: COARSE, alpha: [...alpha] };
-  const there = JSON.parse(
-    await commands.composeInNode(JSON.stringify({ picture: base64, coarse, recipe: document })),
-  );
-  expect([here.width, here.height]).toEqual([there.width, there.height]);
-  const wanted = Uint8Array.from(atob(there.pixels), character => character.charCodeAt(0));
-  const got = new Uint8Array(here.data);
-  expect(got).toHaveLength(wanted.length);
+async function composeThere(document: object, edits: readonly MatteEdit[]): Promise<Composed> {
+  const order = {
+    picture: await base64Of(file),
+    coarse: { width: COARSE, height: COARSE, alpha: [...coarseAlpha()] },
+    recipe: document,
+    edits,
+    masks: { mask: await base64Of(assets.mask) },
+    background: await base64Of(assets.own),
+  };
+  const { width, height, pixels } = JSON.parse(await commands.composeInNode(JSON.stringify(order)));
+  return { width, height, pixels: Uint8Array.from(atob(pixels), character => character.charCodeAt(0)) };
+}
+
+interface Composed {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+/** The largest difference of one channel of one pixel. */
+function worstOf(a: Uint8Array, b: Uint8Array): number {
   let worst = 0;
-  let seen = 0;
-  for (let i = 0; i < got.length; i++) {
-    worst = Math.max(worst, Math.abs(got[i]! - wanted[i]!));
-    if (i % 4 === 3) seen += wanted[i]!;
-  }
+  for (let i = 0; i < a.length; i++) worst = Math.max(worst, Math.abs(a[i]! - b[i]!));
+  return worst;
+}
+
+function expectSame(here: Composed, there: Composed, name: string): void {
+  expect([here.width, here.height]).toEqual([there.width, there.height]);
+  expect(here.pixels).toHaveLength(there.pixels.length);
   // A comparison of nothing with nothing says nothing.
-  expect(seen, name).toBeGreaterThan(0);
-  expect(worst, name).toBeLessThanOrEqual(TOLERANCE);
+  expect(
+    there.pixels.some((value, i) => i % 4 === 3 && value > 0),
+    name,
+  ).toBe(true);
+  expect(worstOf(here.pixels, there.pixels), name).toBeLessThanOrEqual(TOLERANCE);
+}
+
+it.each(Object.entries(RECIPES))('composes %s as a server does', async (name, document) => {
+  expectSame(await composeHere(document, []), await composeThere(document, []), name);
+});
+
+it.each(Object.entries(CORRECTED))('composes %s as a server does', async (name, { recipe, edits }) => {
+  const here = await composeHere(recipe, edits);
+  expectSame(here, await composeThere(recipe, edits), name);
+  // Each correction does something to the result, or it would not be compared.
+  for (const left of edits) {
+    const without = await composeHere(
+      recipe,
+      edits.filter(edit => edit !== left),
+    );
+    expect(worstOf(here.pixels, without.pixels), `${name}: ${left.kind} ${left.mode}`).toBeGreaterThan(
+      TOLERANCE,
+    );
+  }
 });

@@ -17,6 +17,11 @@ export interface KeptFiles {
   fill(parts: readonly OfflinePart[], onBytes?: (bytes: number) => void): Promise<void>;
   /** Throws away what is not what it should be. */
   dropDamaged(): Promise<void>;
+  /**
+   * Fetches what is missing of a part, and what is damaged there: that is thrown away even where nothing can be fetched. Who
+   * calls while it goes on joins in. @throws TypeError
+   */
+  mend(part: OfflinePart): Promise<void>;
   state(): Promise<readonly PartState[]>;
   /** Throws away what neither this version nor the one before consists of. */
   becomeCurrent(): Promise<void>;
@@ -24,6 +29,7 @@ export interface KeptFiles {
 
 export function createKeptFiles(files: readonly OfflineFile[]): KeptFiles {
   const opened = () => caches.open(CACHE);
+  const mending = new Map<OfflinePart, Promise<void>>();
 
   async function kept(file: OfflineFile): Promise<Response | undefined> {
     try {
@@ -34,17 +40,43 @@ export function createKeptFiles(files: readonly OfflineFile[]): KeptFiles {
     }
   }
 
-  async function fetched(file: OfflineFile): Promise<Response> {
-    const { url, revision, integrity } = file;
-    // The browser itself compares the hash and throws where it is another one. A name without a hash may be remembered
-    // wrongly on the way.
-    const response = await fetch(url, { integrity, cache: revision === null ? 'default' : 'no-cache' });
+  async function fetched(
+    { url, revision, integrity }: OfflineFile,
+    // A name without a hash may be remembered wrongly on the way.
+    cache: RequestCache = revision === null ? 'default' : 'no-cache',
+  ): Promise<Response> {
+    // The browser itself compares the hash and throws where it is another one.
+    const response = await fetch(url, { integrity, cache });
     if (!response.ok) throw new TypeError(`${url} was answered with ${response.status}`);
     return response;
   }
 
   async function keep(file: OfflineFile, response: Response): Promise<void> {
-    await (await opened()).put(keyOf(file), response);
+    await (await opened()).put(keyOf(file), askedForAgain(response));
+  }
+
+  /** Whether a file lies here as the build made it; one that does not is thrown away. */
+  async function look(file: OfflineFile): Promise<'whole' | 'damaged' | 'missing'> {
+    const response = await kept(file);
+    if (!response) return 'missing';
+    const isWhole = await response.arrayBuffer().then(
+      async bytes => (await integrityOf(bytes)) === file.integrity,
+      () => false,
+    );
+    if (isWhole) return 'whole';
+    await (await opened()).delete(keyOf(file));
+    return 'damaged';
+  }
+
+  async function mendNow(part: OfflinePart): Promise<void> {
+    const lost: (readonly [OfflineFile, RequestCache | undefined])[] = [];
+    // One after the other: one file at a time lies in memory, and a page that starts meanwhile is not kept waiting.
+    for (const file of files.filter(own => own.part === part)) {
+      const found = await look(file);
+      // The browser's own cache lies on the same disk, and does not ask again for what has a hash in its name.
+      if (found !== 'whole') lost.push([file, found === 'damaged' ? 'reload' : undefined]);
+    }
+    for (const [file, cache] of lost) if (!(await kept(file))) await keep(file, await fetched(file, cache));
   }
 
   return {
@@ -74,15 +106,13 @@ export function createKeptFiles(files: readonly OfflineFile[]): KeptFiles {
     },
 
     async dropDamaged() {
-      for (const file of files) {
-        const response = await kept(file);
-        if (!response) continue;
-        const isWhole = await response.arrayBuffer().then(
-          async bytes => (await integrityOf(bytes)) === file.integrity,
-          () => false,
-        );
-        if (!isWhole) await (await opened()).delete(keyOf(file));
-      }
+      for (const file of files) await look(file);
+    },
+
+    mend(part) {
+      const going = mending.get(part) ?? mendNow(part).finally(() => mending.delete(part));
+      mending.set(part, going);
+      return going;
     },
 
     state: () =>
@@ -105,6 +135,16 @@ export function createKeptFiles(files: readonly OfflineFile[]): KeptFiles {
       await cache.put(GENERATION, Response.json(files.map(keyOf)));
     },
   };
+}
+
+/**
+ * An answer that a page asks for at every reload. What has a hash in its name would else come from the page's own memory: a
+ * damaged script again and again, long after it was mended here. Takes the response.
+ */
+function askedForAgain({ body, status, headers: given }: Response): Response {
+  const headers = new Headers(given);
+  headers.set('Cache-Control', 'no-cache');
+  return new Response(body, { status, headers });
 }
 
 /** The address that the file is kept under. */

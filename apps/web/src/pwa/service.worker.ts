@@ -15,6 +15,9 @@ const files = self.__WB_MANIFEST;
 const kept = createKeptFiles(files);
 const byPath = new Map(files.map(file => [new URL(file.url, self.location.href).pathname, file]));
 const HASHED = '/assets/';
+/** A page that starts asks for a repair of the shell within this time; one that is damaged never does. */
+const ASKED_WITHIN_MS = 3000;
+let mendedAt = 0;
 
 self.addEventListener('install', event => event.waitUntil(kept.fill(['shell'])));
 
@@ -32,8 +35,10 @@ self.addEventListener('fetch', event => {
   }
   if (request.method !== 'GET') return;
   const file = byPath.get(pathname === '/' ? '/index.html' : pathname);
-  if (file) event.respondWith(kept.answer(file).catch(() => fetch(request)));
-  else if (pathname.startsWith(HASHED)) {
+  if (file) {
+    event.respondWith(kept.answer(file).catch(() => fetch(request)));
+    if (request.mode === 'navigate') event.waitUntil(mendUnlessAsked());
+  } else if (pathname.startsWith(HASHED)) {
     event.respondWith(kept.older(pathname).then(older => older ?? fetch(request)));
   }
 });
@@ -47,10 +52,23 @@ self.addEventListener('message', event => {
   event.waitUntil(answer(message, event.ports[0]));
 });
 
+function mendShell(): Promise<void> {
+  mendedAt = Date.now();
+  return kept.mend('shell');
+}
+
+/** Makes the next reload whole where the page is too damaged to ask for it. Later, so that no start waits for its files. */
+async function mendUnlessAsked(): Promise<void> {
+  const begin = Date.now();
+  await new Promise(resolve => setTimeout(resolve, ASKED_WITHIN_MS));
+  // Without a network it stays as it is.
+  if (mendedAt < begin) await mendShell().catch(() => undefined);
+}
+
 async function answer(message: OfflineMessage, port: MessagePort | undefined): Promise<void> {
   const say = (words: OfflineAnswer) => port?.postMessage(words);
   try {
-    if (message.type === 'REPAIR') await kept.fill(['shell']);
+    if (message.type === 'REPAIR') await mendShell();
     if (message.type === 'FETCH_PARTS') {
       await kept.dropDamaged();
       let done = 0;

@@ -1,5 +1,6 @@
 import type { RgbaImage } from '@backgroundfx/core';
 import { expect, it } from 'vitest';
+import avif from '../../../test/pictures/clear-corner.avif?url';
 import heic from '../../../test/pictures/p3-turned.heic?url';
 import bmp from '../../../test/pictures/plain.bmp?url';
 import gif from '../../../test/pictures/two-frames.gif?url';
@@ -31,6 +32,16 @@ it('reads the first frame of a GIF, and BMP', async () => {
   expect([plain.width, plain.height, ...at(plain, 3, 3)]).toEqual([20, 10, 30, 60, 200, 255]);
 });
 
+it('reads AVIF, with what is clear in it', async () => {
+  const image = await decodePicture(await fetched(avif), go);
+  expect([image.width, image.height]).toEqual([24, 16]);
+  // Red on the left, blue on the right; lossless but for the way to YCbCr and back.
+  near(at(image, 3, 3), [200, 30, 30, 255], 2);
+  near(at(image, 3, 12), [200, 30, 30, 255], 2);
+  near(at(image, 20, 3), [30, 60, 200, 255], 2);
+  expect(at(image, 20, 12)[3]).toBe(0);
+});
+
 it('says what is wrong with a HEIC file that breaks off', async () => {
   const whole = await fetched(heic);
   await expect(decodePicture(whole.slice(0, whole.size - 300), go)).rejects.toMatchObject({
@@ -43,7 +54,7 @@ it('says what is wrong with a HEIC file that breaks off', async () => {
 
 it('refuses what is larger than this device takes, before it is decoded', async () => {
   const small = { ...go, mostPixels: 199 };
-  for (const url of [heic, gif]) {
+  for (const url of [heic, gif, avif]) {
     const error = decodePicture(await fetched(url), small);
     await expect(error).rejects.toMatchObject({ code: 'image_too_large', details: { limitPixels: 199 } });
   }
