@@ -25,7 +25,7 @@ export interface PartState {
 export type OfflineMessage =
   /** Answered with a `state`, or `failed`. */
   | { readonly type: 'OFFLINE_STATE' }
-  /** Fetches what is missing of the shell; answered in the same way. */
+  /** Fetches what is missing or damaged of the shell; answered in the same way. */
   | { readonly type: 'REPAIR' }
   /**
    * Checks what is kept against its hash, fetches what is missing or damaged of these parts, and tells its `progress` meanwhile.
