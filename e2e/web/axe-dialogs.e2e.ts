@@ -43,6 +43,7 @@ testEveryLook(
     await look('the palette');
     await close();
     await page.keyboard.press('Shift+?');
+    await expect(page.getByRole('dialog').getByRole('heading').first()).toBeVisible();
     await look('the shortcuts');
   },
 );

@@ -21,7 +21,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     return own.length > 0 ? [{ group, own }] : [];
   });
   return (
-    <Dialog title={words.shortcuts} size={groups.length > 2 ? 'wide' : 'normal'} onClose={onClose}>
+    <Dialog title={words.shortcuts} isText size={groups.length > 2 ? 'wide' : 'normal'} onClose={onClose}>
       <p className="text-dim">{words.shortcutsHint}</p>
       <div className={classes('mt-4 gap-x-10', groups.length > 2 && 'wide:columns-3')}>
         {groups.map(({ group, own }) => {

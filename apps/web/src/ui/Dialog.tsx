@@ -18,6 +18,8 @@ interface DialogProps {
   readonly head?: 'shown' | 'hidden';
   /** `false` where the content reaches the edges by itself. */
   readonly isPadded?: boolean;
+  /** Whether there is nothing in it but what is read. */
+  readonly isText?: boolean;
   /** Runs once it is away and the focus is back where it came from. */
   readonly onClosed?: () => void;
 }
@@ -32,6 +34,9 @@ function refuseFiles(event: DragEvent): void {
   event.preventDefault();
   event.dataTransfer.dropEffect = 'none';
 }
+
+/** What holds nothing that takes the focus takes it itself, so that keys scroll it. */
+const SCROLLED_BY_KEYS = { tabIndex: 0, role: 'group' } as const;
 
 const SIZES = { normal: 'wide:w-[520px]', middle: 'wide:w-[680px]', wide: 'wide:w-[960px]' } as const;
 
@@ -48,6 +53,7 @@ export function Dialog({
   size = 'normal',
   head = 'shown',
   isPadded = true,
+  isText = false,
   onClosed,
 }: DialogProps) {
   const { ui } = useWords();
@@ -99,8 +105,9 @@ export function Dialog({
               </header>
             )}
             <div
+              {...(isText && { ...SCROLLED_BY_KEYS, 'aria-label': title })}
               className={classes(
-                'min-h-0 flex-1 overflow-y-auto overscroll-contain',
+                'min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:-outline-offset-2',
                 isPadded && 'px-5 pt-1 pb-5',
               )}
             >
