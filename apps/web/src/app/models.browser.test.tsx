@@ -193,6 +193,27 @@ describe("a network of the user's own", () => {
     expect(scripted.models.map(key => key.slice(0, 5))).toEqual(['isnet', 'own-a']);
   });
 
+  it('is dropped where files are taken, and nowhere else in the dialog', async () => {
+    const effectOn = (target: Element, type: string) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(onnx);
+      // Of one that no hand drags the browser keeps no effect.
+      Object.defineProperty(dataTransfer, 'dropEffect', { value: 'move', writable: true });
+      const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+      target.dispatchEvent(event);
+      expect(event.defaultPrevented).toBe(true);
+      return dataTransfer.dropEffect;
+    };
+    const place = dialog.getByText('Choose files, or drop them here').element();
+    const title = dialog.getByRole('heading').element();
+    expect(effectOn(place, 'dragover')).toBe('copy');
+    expect(effectOn(title, 'dragover')).toBe('none');
+    effectOn(title, 'drop');
+    await expect.element(dialog.getByText('Choose files, or drop them here')).toBeVisible();
+    effectOn(place, 'drop');
+    await expect.element(page.getByLabelText('Name', { exact: true })).toHaveValue('shears');
+  });
+
   it('comes with its manifest, before or after the file', async () => {
     const manifest = {
       version: 1,

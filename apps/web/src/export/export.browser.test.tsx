@@ -129,10 +129,13 @@ it('takes no files that are dropped on it, and keeps the browser from opening th
   await expect.element(status()).toHaveTextContent(/^This file/);
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(file);
+  // Of one that no hand drags the browser keeps no effect.
+  Object.defineProperty(dataTransfer, 'dropEffect', { value: 'move', writable: true });
   for (const type of ['dragenter', 'dragover', 'drop']) {
     const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
     dialog().element().dispatchEvent(event);
     expect(event.defaultPrevented).toBe(true);
+    expect(dataTransfer.dropEffect).toBe('none');
   }
 });
 

@@ -28,7 +28,14 @@ export function useIntake(): { readonly draggingOver: boolean; readonly choose: 
       }
       add([...files, ...addresses]);
       if (leftOut.length > 0 || beyond) say({ kind: 'left_out', names: leftOut, ...(beyond && { beyond }) });
-      else void sayWhatIsConverted(files, say);
+      else {
+        const { notice } = store.getState();
+        void convertedOf(files).then(told => {
+          // What was said meanwhile is newer.
+          const now = store.getState().notice;
+          if (told && (now === null || now === notice)) say(told);
+        });
+      }
     },
     [store],
   );
@@ -48,12 +55,10 @@ export function useIntake(): { readonly draggingOver: boolean; readonly choose: 
   return { draggingOver, choose: useChooser(files => take(gatherFiles(files))) };
 }
 
-/** Tells of the pictures whose colours become others than their files'. */
-async function sayWhatIsConverted(
-  files: readonly File[],
-  say: ReturnType<ReturnType<typeof useWorkspaceStore>['getState']>['say'],
-): Promise<void> {
-  type Converted = Extract<WorkspaceNotice, { kind: 'converted' }>;
+type Converted = Extract<WorkspaceNotice, { kind: 'converted' }>;
+
+/** What is told of the pictures whose colours become others than their files'. */
+async function convertedOf(files: readonly File[]): Promise<Converted | undefined> {
   const converted: Converted[] = [];
   for (const file of files) {
     // A file that cannot be read is told of by whoever needs its pixels.
@@ -68,7 +73,7 @@ async function sayWhatIsConverted(
     converted.push({ kind: 'converted', fileName: file.name, from });
   }
   const [first, ...others] = converted;
-  if (first) say({ ...first, ...(others.length > 0 && { others: others.length }) });
+  return first && { ...first, ...(others.length > 0 && { others: others.length }) };
 }
 
 function useDrop(onGathered: (gathered: Gathered) => void): boolean {

@@ -54,12 +54,31 @@ it('a cancelled level goes back to the one that is shown, and leaves what was do
   expect(t.calls[2]).toMatchObject({ quality: 'ultra' });
 });
 
+it('a cancelled level goes back to the one that is shown over others that were begun before it', async () => {
+  await (await t.add('mug.jpg')).finish(foundOf());
+  const before = t.picture('mug.jpg').work;
+  t.state().choose({ quality: 'ultra' });
+  await settle();
+  t.state().choose({ quality: 'low' });
+  await settle();
+  t.state().cancel(id());
+  await settle();
+  expect(t.picture('mug.jpg').work).toEqual(before);
+  expect(t.state().quality).toBe('high');
+  expect(document().recipe.quality).toBe('high');
+  expect(t.calls).toHaveLength(3);
+});
+
 describe('what was sent to a server', () => {
   it('stays known when it was taken back, and is of that picture alone', async () => {
     await (await t.add('mug.jpg')).finish(foundOf());
     expect([...t.state().sent]).toEqual([]);
-    t.state().letDo(otherMaker().maker);
+    const server = otherMaker();
+    t.state().letDo(server.maker);
     await settle();
+    // Nothing has left yet.
+    expect([...t.state().sent]).toEqual([]);
+    server.calls[0]!.report({ stage: 'send', fraction: 0.1, loadedBytes: 1, totalBytes: 10 });
     t.state().cancel(id());
     await settle();
     expect([...t.state().sent]).toEqual([id()]);

@@ -27,10 +27,10 @@ interface DialogProps {
 /** What happens in a dialog is not the page's: its shortcuts, pastes and drops stay inside. */
 const keepInside = (event: SyntheticEvent) => event.stopPropagation();
 
-/** Files are not for a dialog; without this the browser would open one in place of the page. */
+/** Files that nothing in a dialog takes: without this the browser would open one in place of the page. */
 function refuseFiles(event: DragEvent): void {
   event.stopPropagation();
-  if (!event.dataTransfer.types.includes('Files')) return;
+  if (event.isDefaultPrevented() || !event.dataTransfer.types.includes('Files')) return;
   event.preventDefault();
   event.dataTransfer.dropEffect = 'none';
 }

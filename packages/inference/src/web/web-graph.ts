@@ -91,7 +91,8 @@ async function loadRuntime({ provider, threads, runtime }: WebGraphOptions): Pro
 }
 
 /** In the runtime's words, where it could not begin because the browser did not bring its files. */
-const NOT_BROUGHT = /no available backend found.*(fetch|import|load failed|networkerror|status code)/is;
+const NOT_BROUGHT =
+  /no available backend found.*(fetch|imported module|importing a module|load failed|networkerror|status code)/is;
 
 function asMissing(error: unknown): EngineError | undefined {
   return error instanceof Error && NOT_BROUGHT.test(error.message) ? missing(error) : undefined;

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { ApiError } from '../../platform/api-error.ts';
-import { timeLimit } from '../../platform/time-limit.ts';
 import type { Batch } from './batch.repository.ts';
 import type { BatchWatch } from './batch-watch.ts';
 
@@ -51,9 +50,13 @@ export class BatchEvents {
       });
     }
     this.#openOf.set(userId, open + 1);
-    const stop = AbortSignal.any([signal, this.#ending.signal, timeLimit(LONGEST_MS)]);
+    // Ended with the stream: most are over long before.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), LONGEST_MS).unref();
+    const stop = AbortSignal.any([signal, this.#ending.signal, limit.signal]);
     const stream = Readable.from(this.#events(batch, stop), { objectMode: false });
     stream.once('close', () => {
+      clearTimeout(timer);
       const left = (this.#openOf.get(userId) ?? 1) - 1;
       if (left > 0) this.#openOf.set(userId, left);
       else this.#openOf.delete(userId);

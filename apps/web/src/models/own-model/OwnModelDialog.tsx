@@ -38,8 +38,10 @@ export function OwnModelDialog({ onClose }: { readonly onClose: () => void }) {
       {/* Files land anywhere in it. */}
       <section
         aria-label={words.region}
+        onDragEnter={event => event.preventDefault()}
         onDragOver={event => {
           event.preventDefault();
+          event.dataTransfer.dropEffect = 'copy';
           setOver(true);
         }}
         onDragLeave={() => setOver(false)}

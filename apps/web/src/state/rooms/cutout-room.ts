@@ -113,7 +113,6 @@ export function createCutoutRoom(
     const source = before.get(pictureId)?.source;
     const maker = others.get(pictureId);
     asked.set(pictureId, choiceKey(fields));
-    if (maker) set({ sent: withSent(get().sent, pictureId) });
     show(pictureId, {
       name: 'working',
       progress: maker ? SEND_PROGRESS : FIRST_PROGRESS,
@@ -144,7 +143,11 @@ export function createCutoutRoom(
     };
     const listener = {
       signal: mine.stopping.signal,
-      onProgress: (progress: CutoutProgress) => ifMine(() => advance(pictureId, progress)),
+      onProgress: (progress: CutoutProgress) =>
+        ifMine(() => {
+          if (maker) noteSent(pictureId, progress);
+          advance(pictureId, progress);
+        }),
     };
     if (maker) return haveMade(maker, file, recipe, choice ?? get(), listener);
     return findHere(client, file, recipe, choice, {
@@ -153,6 +156,12 @@ export function createCutoutRoom(
       onSmaller: () =>
         ifMine(() => set({ notice: { kind: 'made_smaller', fileName: nameOfPicture(pictureId) } })),
     });
+  }
+
+  /** From the first byte on it is not on this device alone. */
+  function noteSent(pictureId: string, { stage, fraction }: CutoutProgress): void {
+    const { sent } = get();
+    if ((stage !== 'send' || fraction > 0) && !sent.has(pictureId)) set({ sent: withSent(sent, pictureId) });
   }
 
   function advance(pictureId: string, progress: CutoutProgress): void {
@@ -185,12 +194,13 @@ export function createCutoutRoom(
     show(pictureId, ready ?? { name: 'cancelled' });
     if (!ready) return;
     const fields = fieldsOf(pictureId);
-    const last = logs.history(pictureId)?.done.at(-1)?.command;
-    const isAsked = last?.name === 'change-recipe' && last.about === 'cutout';
+    const last = logs.history(pictureId)?.done.at(-1);
+    const { command } = last ?? {};
+    const isAsked = command?.name === 'change-recipe' && command.about === 'cutout';
     asked.set(pictureId, ready.key);
     if (fields && choiceKey(fields) !== ready.key) {
-      // What was done after it was asked for stays.
-      if (isAsked) logs.undo(pictureId);
+      // What was done after it was asked for stays, and so do others that were asked for before it.
+      if (isAsked && last && choiceKey(last.before.recipe) === ready.key) logs.undo(pictureId);
       else {
         const changes = fieldsOfKey(ready.key);
         logs.perform(pictureId, { name: 'change-recipe', about: 'cutout', changes });
