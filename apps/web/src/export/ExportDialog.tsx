@@ -4,6 +4,7 @@ import { createExportClient } from '../engine/export.client.ts';
 import { metadataOf } from '../engine/metadata/keep-metadata.ts';
 import type { KeptMetadata } from '../engine/metadata/kept-metadata.ts';
 import type { StudioClient } from '../engine/studio.api.ts';
+import { activePicture } from '../state/active-picture.ts';
 import { type Problem, toProblem } from '../state/problem.ts';
 import { useWorkspaceStore } from '../state/use-workspace.ts';
 import type { WorkspaceState } from '../state/workspace-state.ts';
@@ -36,15 +37,11 @@ interface Delivery {
 const AT_REST: Delivery = { isBusy: false, problem: null, delivered: null };
 const NOTHING_SAID: KeptMetadata = { camera: false, date: false, author: false };
 
-function activePicture({ pictures, activeId }: Pick<WorkspaceState, 'pictures' | 'activeId'>) {
-  return pictures.find(({ id }) => id === activeId) ?? null;
-}
-
 /** What is open; a picture that a server made has no layers to compose. */
-function exportedOf({ request, pictures, activeId }: WorkspaceState): Exported | null {
-  const asked = request();
+function exportedOf(state: WorkspaceState): Exported | null {
+  const asked = state.request();
   if (asked) return { by: 'studio', request: asked };
-  const picture = activePicture({ pictures, activeId });
+  const picture = activePicture(state);
   const png = picture?.work.name === 'ready' ? picture.work.served : undefined;
   return picture && png ? { by: 'server', png, original: picture.file } : null;
 }
